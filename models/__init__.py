@@ -1,0 +1,1 @@
+"""The domain of E2E Tracker: no Qt, no window; the command line runs on it alone."""
