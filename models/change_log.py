@@ -1,0 +1,101 @@
+"""The change log: temp triggers that guard tracked tables, and the row images that undo and redo replay.
+
+Guards refuse a write outside a step; logs keep each row before and after as JSON. Temp triggers are installed
+at open, after migrating, because `table.transform()` drops a table's triggers (ARCHITECTURE, trap 1).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, Literal
+
+from models.schema import EVIDENCE, TRACKED
+
+Image = Literal["before", "after"]
+
+
+def watch(connection: sqlite3.Connection) -> None:
+    """Install guards and logs for every tracked table, and make evidence append-only."""
+    connection.execute("CREATE TEMP TABLE recording (history INTEGER)")
+    for table in TRACKED:
+        # Table names come from TRACKED and columns from the schema, never from input.
+        columns = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
+        for statement in _triggers(table, columns):
+            connection.execute(statement)
+    for event in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"""CREATE TEMP TRIGGER keep_{EVIDENCE}_{event} BEFORE {event} ON {EVIDENCE}
+            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END"""
+        )
+
+
+def _triggers(table: str, columns: list[str]) -> Iterator[str]:
+    old, new = (_json_object(side, columns) for side in ("old", "new"))
+    for event, row, before, after in (
+        ("INSERT", "new.id", "NULL", new),
+        ("UPDATE", "old.id", old, new),
+        ("DELETE", "old.id", old, "NULL"),
+    ):
+        yield f"""CREATE TEMP TRIGGER guard_{table}_{event} BEFORE {event} ON {table}
+            WHEN NOT EXISTS (SELECT 1 FROM recording)
+            BEGIN SELECT RAISE(ABORT, 'write outside a step'); END"""
+        yield f"""CREATE TEMP TRIGGER log_{table}_{event} AFTER {event} ON {table}
+            WHEN (SELECT history FROM recording) IS NOT NULL AND {before} IS NOT {after}
+            BEGIN INSERT INTO change (history, tbl, row, before, after)
+            SELECT history, '{table}', {row}, {before}, {after} FROM recording; END"""
+
+
+def _json_object(side: str, columns: list[str]) -> str:
+    pairs = ", ".join(f"'{column}', {side}.\"{column}\"" for column in columns)
+    return f"json_object({pairs})"
+
+
+def changed_rows(connection: sqlite3.Connection, acts: Iterable[int]) -> frozenset[tuple[str, int]]:
+    """Return the rows (table, id) that the acts touched."""
+    marks = json.dumps(list(acts))
+    found = connection.execute(
+        "SELECT DISTINCT tbl, row FROM change WHERE history IN (SELECT value FROM json_each(?))", [marks]
+    )
+    return frozenset((row[0], row[1]) for row in found)
+
+
+def replay(connection: sqlite3.Connection, act: int, image: Image) -> None:
+    """Put every row of an act back to its image: `before` undoes it, newest change first; `after` redoes it."""
+    order = "DESC" if image == "before" else "ASC"
+    changes = connection.execute(
+        f"SELECT tbl, row, {image} FROM change WHERE history = ? ORDER BY id {order}", [act]
+    ).fetchall()
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for (table, gone), run in groupby(changes, lambda change: (change[0], change[2] is None)):
+        if gone:
+            connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(change[1],) for change in run])
+        else:
+            images: list[dict[str, Any]] = [json.loads(change[2]) for change in run]
+            connection.executemany(_upsert(table, list(images[0])), images)
+
+
+def _upsert(table: str, columns: list[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f":{column}" for column in columns)
+    kept = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column != "id")
+    return f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {kept}"
+
+
+def still_as_left(connection: sqlite3.Connection, act: int) -> bool:
+    """Whether each row that the act touched still equals the last image that the act left of it."""
+    left: dict[tuple[str, int], str | None] = {}
+    for table, row, after in connection.execute("SELECT tbl, row, after FROM change WHERE history = ?", [act]):
+        left[table, row] = after
+    return all(_row_equals(connection, table, row, after) for (table, row), after in left.items())
+
+
+def _row_equals(connection: sqlite3.Connection, table: str, row: int, image: str | None) -> bool:
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", [row])
+    found = cursor.fetchone()
+    if found is None or image is None:
+        return found is None and image is None
+    names = [column[0] for column in cursor.description]
+    return dict(zip(names, found, strict=True)) == json.loads(image)

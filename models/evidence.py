@@ -1,0 +1,78 @@
+"""Evidence: what was observed or signed, append-only and hash-chained by engagement (N17, N22).
+
+Each row carries the SHA-256 of its own content and of the row before it, so that a later change of any row, or a
+row taken out of the middle, is found and named. It is a tamper-evident local record, no legal signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.records import Observation
+
+START = "0" * 64
+"""What the first row of a chain has as its previous hash."""
+
+_FIELDS = ("engagement", "kind", "subject", "value", "instant_utc", "zone", "source", "at_utc", "recorded_by")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """The first row of a chain that doesn't fit the one before it or its own content."""
+
+    engagement: str
+    row: int
+    reason: str
+
+
+def append(connection: sqlite3.Connection, fields: Mapping[str, str | int]) -> int:
+    """Add one row to its engagement's chain and return its id; call it inside a transaction.
+
+    Args:
+        connection: the store's connection.
+        fields: `engagement` (uid), `kind` ("observation", "check" …), `subject`, `value`, `at_utc`, and where known
+            `instant_utc`, `zone`, `source`, `recorded_by`, `rehearsal` (0 or 1) and `body` (JSON).
+    """
+    row = {"instant_utc": "", "zone": "", "source": "", "recorded_by": "", "rehearsal": 0, "body": "{}"} | dict(fields)
+    last = connection.execute(
+        "SELECT hash FROM evidence WHERE engagement = ? ORDER BY id DESC LIMIT 1", [row["engagement"]]
+    ).fetchone()
+    row["previous"] = last[0] if last else START
+    row["hash"] = _digest(row)
+    names = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    cursor = connection.execute(f"INSERT INTO evidence ({names}) VALUES ({values})", row)
+    return int(cursor.lastrowid or 0)
+
+
+def verify(connection: sqlite3.Connection) -> tuple[BrokenLink, ...]:
+    """Check every chain and return the first broken link of each."""
+    broken: dict[str, BrokenLink] = {}
+    previous: dict[str, str] = {}
+    cursor = connection.execute("SELECT * FROM evidence ORDER BY id")
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        uid = str(row["engagement"])
+        if uid not in broken:
+            if row["previous"] != previous.get(uid, START):
+                broken[uid] = BrokenLink(uid, row["id"], "a row before it is missing or was changed")
+            elif row["hash"] != _digest(row):
+                broken[uid] = BrokenLink(uid, row["id"], "its own content was changed")
+        previous[uid] = row["hash"]
+    return tuple(broken.values())
+
+
+def of_engagement(connection: sqlite3.Connection, uid: str) -> tuple[Observation, ...]:
+    """Return an engagement's evidence, oldest first."""
+    cursor = connection.execute("SELECT * FROM evidence WHERE engagement = ? ORDER BY id", [uid])
+    return tuple(Observation(*row) for row in cursor)
+
+
+def _digest(row: Mapping[str, str | int]) -> str:
+    content = [row["previous"], *(row[name] for name in _FIELDS), row["rehearsal"], row["body"]]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

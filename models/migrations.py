@@ -1,0 +1,132 @@
+"""Every change of the database's schema, one function each, never edited after a release."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+__all__ = ["MIGRATIONS", "Database"]
+
+MIGRATIONS = Migrations("e2e-tracker")
+
+_FIRST = (
+    # Playbooks as they were when an engagement began; the digest is of the body.
+    """CREATE TABLE playbook (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL,
+        digest TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT""",
+    """CREATE TABLE engagement (
+        id INTEGER PRIMARY KEY,
+        uid TEXT NOT NULL UNIQUE,
+        client TEXT NOT NULL,
+        consultant TEXT NOT NULL DEFAULT '',
+        parent TEXT NOT NULL DEFAULT '',
+        zone TEXT NOT NULL DEFAULT '',
+        zone_confirmed INTEGER NOT NULL DEFAULT 0,
+        country TEXT NOT NULL DEFAULT '',
+        subdivision TEXT NOT NULL DEFAULT '',
+        dev_instance TEXT NOT NULL DEFAULT '',
+        prod_instance TEXT NOT NULL DEFAULT '',
+        projector_project TEXT NOT NULL DEFAULT '',
+        billable INTEGER NOT NULL DEFAULT 1,
+        experienced_developer INTEGER NOT NULL DEFAULT 0,
+        service_partner INTEGER NOT NULL DEFAULT 0,
+        notes TEXT NOT NULL DEFAULT '',
+        backup_taken_utc TEXT NOT NULL DEFAULT '',
+        password_changed_utc TEXT NOT NULL DEFAULT '',
+        entered_utc TEXT NOT NULL DEFAULT '',
+        conversion_utc TEXT NOT NULL DEFAULT '',
+        ctask_appeared_utc TEXT NOT NULL DEFAULT '',
+        ctask_closed_utc TEXT NOT NULL DEFAULT '',
+        scheduled_elsewhere TEXT NOT NULL DEFAULT '',
+        skip_reason TEXT NOT NULL DEFAULT '',
+        skip_approver TEXT NOT NULL DEFAULT '',
+        skip_approved_on TEXT NOT NULL DEFAULT '',
+        skip_told_on TEXT NOT NULL DEFAULT '',
+        imported_stage TEXT NOT NULL DEFAULT '',
+        playbook INTEGER NOT NULL REFERENCES playbook(id),
+        created_utc TEXT NOT NULL,
+        archived_utc TEXT NOT NULL DEFAULT '',
+        deleted_utc TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE TABLE contact (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
+        zone TEXT NOT NULL DEFAULT '') STRICT""",
+    # start and end: wall time in zone ("2026-12-03T19:00"), a date alone ("2026-12-07"), or '' for undated.
+    """CREATE TABLE phase (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        start TEXT NOT NULL DEFAULT '', "end" TEXT NOT NULL DEFAULT '', zone TEXT NOT NULL DEFAULT '',
+        start_utc TEXT NOT NULL DEFAULT '', end_utc TEXT NOT NULL DEFAULT '',
+        actual_start_utc TEXT NOT NULL DEFAULT '', actual_end_utc TEXT NOT NULL DEFAULT '',
+        UNIQUE (engagement, kind)) STRICT""",
+    """CREATE TABLE roadmap (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        start TEXT NOT NULL, zone TEXT NOT NULL, start_utc TEXT NOT NULL,
+        agreed_utc TEXT NOT NULL, agreed_with TEXT NOT NULL DEFAULT '',
+        recorded_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE TABLE step (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        done_utc TEXT NOT NULL DEFAULT '', done_by TEXT NOT NULL DEFAULT '',
+        origin TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+        UNIQUE (engagement, key)) STRICT""",
+    """CREATE TABLE ticket (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        kind TEXT NOT NULL, number TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL DEFAULT '', state_utc TEXT NOT NULL DEFAULT '',
+        confirmed_text TEXT NOT NULL DEFAULT '', confirmed_utc TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE UNIQUE INDEX ticket_identity ON ticket (engagement, kind) WHERE kind <> 'INC'""",
+    """CREATE TABLE message (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        kind TEXT NOT NULL, facts TEXT NOT NULL DEFAULT '{}',
+        subject TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT '',
+        created_utc TEXT NOT NULL, sent_utc TEXT NOT NULL DEFAULT '', sent_how TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE TABLE time_entry (
+        id INTEGER PRIMARY KEY,
+        engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+        day TEXT NOT NULL, minutes INTEGER NOT NULL, billable INTEGER NOT NULL DEFAULT 1,
+        note TEXT NOT NULL DEFAULT '', step TEXT NOT NULL DEFAULT '', made_utc TEXT NOT NULL) STRICT""",
+    """CREATE TABLE person (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '',
+        initials TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '', zone TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE TABLE setting (
+        id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT""",
+    # Evidence refers to the engagement by uid, without a foreign key, so that nothing deletes it (trap 14).
+    """CREATE TABLE evidence (
+        id INTEGER PRIMARY KEY, engagement TEXT NOT NULL, kind TEXT NOT NULL,
+        subject TEXT NOT NULL, value TEXT NOT NULL, instant_utc TEXT NOT NULL DEFAULT '',
+        zone TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '', at_utc TEXT NOT NULL,
+        recorded_by TEXT NOT NULL DEFAULT '', rehearsal INTEGER NOT NULL DEFAULT 0,
+        body TEXT NOT NULL DEFAULT '{}', previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
+    """CREATE TABLE ui_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT""",
+    """CREATE TABLE history (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+        engagement INTEGER, made_utc TEXT NOT NULL, made_by TEXT NOT NULL DEFAULT '',
+        origin TEXT NOT NULL DEFAULT 'window', rehearsal INTEGER NOT NULL DEFAULT 0,
+        barrier TEXT NOT NULL DEFAULT '', undone INTEGER NOT NULL DEFAULT 0,
+        sealed INTEGER NOT NULL DEFAULT 0, touched INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE change (
+        id INTEGER PRIMARY KEY, history INTEGER NOT NULL REFERENCES history(id) ON DELETE CASCADE,
+        tbl TEXT NOT NULL, row INTEGER NOT NULL, before TEXT, after TEXT) STRICT""",
+    "CREATE INDEX history_engagement ON history (engagement)",
+    "CREATE INDEX history_touched ON history (touched)",
+    "CREATE INDEX change_history ON change (history)",
+    "CREATE INDEX evidence_subject ON evidence (engagement, subject)",
+    "CREATE INDEX contact_engagement ON contact (engagement)",
+    "CREATE INDEX roadmap_engagement ON roadmap (engagement)",
+    "CREATE INDEX message_engagement ON message (engagement)",
+    "CREATE INDEX time_entry_engagement ON time_entry (engagement)",
+    "CREATE INDEX time_entry_day ON time_entry (day)",
+)
+
+
+@MIGRATIONS()
+def first_tables(db: Database) -> None:
+    """Create everything that the spine needs."""
+    for statement in _FIRST:
+        db.execute(statement)

@@ -1,0 +1,125 @@
+"""The playbook: which phases, tickets, steps and limits an engagement has; data, read from TOML.
+
+The notes can be read two ways in places; every such reading is a value here (PRODUCT, "our readings"). An engagement
+keeps the playbook that it began with, so editing a playbook never alters a running engagement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit of the rules; minutes, hours, days and working days of the client's calendar as named."""
+
+    prod_window_minutes: int  # N19: planned end = planned start + 3 h
+    impact_min_minutes: int  # N08
+    impact_max_minutes: int
+    start_grace_minutes: int  # an upgrade may start up to 60 minutes after planned start
+    dev_usual_min_hours: int  # N02
+    dev_usual_max_hours: int
+    backup_age_hours: int  # N01
+    validation_days: int  # N07: working dates of the client, the first included
+    validation_outer_days: int  # ServiceNow's own outer limit: shown, not enforced
+    support_week_days: int  # working days
+    best_practices_usual_days: int  # N24: working days after the Prod Upgrade
+    best_practices_limit_days: int  # N25
+    same_night_minutes: int
+    read_back_urgent_hours: int  # N17: not-read-back turns from warning to error
+    prod_short_notice_hours: int  # a move to under 24 h away asks for a reason
+    support_ticket_time: str  # "09:00" on the consultant's first working day after Prod
+    stamp_fresh_hours: int  # the Timezone Check goes stale
+    open_tickets_without_prod: int  # N35
+    question_hint_minutes: int  # N32
+    question_incident_minutes: int
+    short_description_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDef:
+    """One lane: where it is planned from the agreed Prod Upgrade, and how long it is.
+
+    `anchor` is "prod" or "kickoff"; `offset_days` are working days of the client's calendar from the anchor's date
+    (negative: before); `at` is the client's wall time; `minutes` the planned length of elapsed time; `days` the length
+    in working days where a phase lasts whole days. `forward_offset_days` counts from a kickoff where Prod is unknown.
+    """
+
+    kind: str
+    name: str
+    short: str
+    offset_days: int
+    forward_offset_days: int
+    at: str = ""
+    minutes: int = 0
+    days: int = 0
+    movable: bool = True
+    resizable: bool = False
+    ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDef:
+    """One ETIU ticket: its kind, what its short description calls its date, and the phase that the date comes from."""
+
+    kind: str
+    name: str
+    phase: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepDef:
+    """One line of the checklist.
+
+    `group` is a key of the playbook's groups; `phase` the phase whose dates make it due; `line` the line of the notes;
+    `gate` names the condition that keeps it locked; `fact` what the program itself knows once it has happened
+    ("phase.client_validation.actual_end", "engagement.conversion_utc" …); `text` the kind of text to write.
+    """
+
+    key: str
+    group: str
+    phase: str
+    text: str
+    hint: str
+    line: str
+    requirement: str
+    gate: str = ""
+    fact: str = ""
+    action: str = ""
+    message: str = ""
+    due: str = ""
+    irreversible: bool = False
+    billable: bool = False
+    minutes: tuple[int, ...] = ()
+    moment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the checklist."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Phases, tickets, groups, steps and limits of one kind of engagement."""
+
+    name: str
+    title: str
+    version: str
+    limits: Limits
+    phases: tuple[PhaseDef, ...]
+    tickets: tuple[TicketDef, ...]
+    groups: tuple[Group, ...]
+    steps: tuple[StepDef, ...]
+
+    def phase(self, kind: str) -> PhaseDef:
+        """Return the definition of a phase."""
+        return next(item for item in self.phases if item.kind == kind)
+
+    def step(self, key: str) -> StepDef | None:
+        """Return the definition of a step; None for one that this playbook doesn't know."""
+        return next((item for item in self.steps if item.key == key), None)
