@@ -1,0 +1,150 @@
+"""Working days, holidays and support week on the calendar of a client's country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+WEEKEND = "Weekend"
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The working days of a country or of one of its subdivisions; make one with `calendar`.
+
+    Attributes:
+        country: ISO 3166 code; empty means weekends on Saturday and Sunday and no holidays.
+        subdivision: the state or province as `holidays` codes it; empty for the whole country.
+    """
+
+    country: str = ""
+    subdivision: str = ""
+
+    def holiday(self, day: date) -> str | None:
+        """Return the name of the public holiday on a day."""
+        return self._days_off(day).holidays.get(day)
+
+    def weekend(self, day: date) -> bool:
+        """Tell whether a day is weekend there; a weekend day that the country works in exchange is none."""
+        return day in self._days_off(day).weekend
+
+    def working(self, day: date) -> bool:
+        """Tell whether a day is a working day there."""
+        return day not in self._days_off(day).off
+
+    def reason_off(self, day: date) -> str | None:
+        """Return why a day is no working day: the holiday's name or "Weekend"."""
+        return self.holiday(day) or (WEEKEND if self.weekend(day) else None)
+
+    def next_working(self, day: date) -> date:
+        """Return the first working day after a day."""
+        return self.add(day, 1)
+
+    def add(self, day: date, count: int) -> date:
+        """Return the `count`-th working day after a day, or before it for a negative count.
+
+        A count of 0 gives the day itself if it is a working day, else the next one.
+        """
+        if count == 0:
+            return day if self.working(day) else self.add(day, 1)
+        step = _DAY if count > 0 else -_DAY
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.working(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Return the count of working days after `start` up to and including `end`: `add(start, n)` is n away.
+
+        Where `end` is before `start` it is the negative count from `end` up to the day before `start`.
+        """
+        if end < start:
+            return -self._count(end - _DAY, start - _DAY)
+        return self._count(start, end)
+
+    def _count(self, start: date, end: date) -> int:
+        return sum(self.working(start + _DAY * n) for n in range(1, (end - start).days + 1))
+
+    def _days_off(self, day: date) -> _YearOff:
+        return _year_off(self.country, self.subdivision, day.year)
+
+
+@lru_cache(maxsize=1024)
+def calendar(country: str, subdivision: str = "") -> WorkCalendar:
+    """Return the calendar of a country; raises UserError for a country or subdivision that is not known."""
+    if country:
+        _rules(country, subdivision)
+    elif subdivision:
+        raise UserError(f"“{subdivision}” needs a country.", do="Choose the country first.")
+    return WorkCalendar(country, subdivision)
+
+
+def support_week(prod_date: date, cal: WorkCalendar, length: int = 5) -> tuple[date, date]:
+    """Return the first and last day of Support Week: `length` working days from the first one after Prod (N25)."""
+    first = cal.next_working(prod_date)
+    return first, cal.add(first, length - 1)
+
+
+def country_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """Return code and name of every country with a calendar, sorted by name in the language."""
+    from babel import Locale  # 31 ms of start-up: only the settings and details ask for names
+    from holidays.registry import EntityLoader  # 54 ms of start-up
+
+    names = Locale.parse(language).territories
+    codes = EntityLoader.get_country_codes(include_aliases=False)
+    return tuple(sorted(((code, names.get(code, code)) for code in codes), key=lambda choice: choice[1]))
+
+
+@lru_cache(maxsize=64)
+def subdivision_choices(country: str) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the states or provinces with holidays of their own, sorted by name."""
+    if not country:
+        return ()
+    rules = _rules(country, "")
+    names = rules.get_subdivision_aliases()
+    choices = ((code, next(iter(names.get(code, ())), code)) for code in rules.subdivisions)
+    return tuple(sorted(choices, key=lambda choice: choice[1]))
+
+
+@dataclass(frozen=True)
+class _YearOff:
+    holidays: Mapping[date, str]
+    weekend: frozenset[date]
+    off: frozenset[date]
+
+
+@lru_cache(maxsize=1024)
+def _year_off(country: str, subdivision: str, year: int) -> _YearOff:
+    first = date(year, 1, 1)
+    days = [first + _DAY * n for n in range((date(year, 12, 31) - first).days + 1)]
+    if not country:
+        weekend = frozenset(day for day in days if day.weekday() >= _SATURDAY)
+        return _YearOff({}, weekend, weekend)
+    rules = _rules(country, subdivision, year)
+    weekend = frozenset(day for day in days if rules.is_weekend(day) and not rules.is_working_day(day))
+    names = {day: name for day, name in rules.items() if day.year == year}
+    return _YearOff(names, weekend, weekend | names.keys())
+
+
+def _rules(country: str, subdivision: str, year: int | None = None) -> HolidayBase:
+    import holidays  # 54 ms of start-up and up to 94 more for the first country
+    from holidays.registry import EntityLoader
+
+    if country not in EntityLoader.get_country_codes():
+        raise UserError(f"There is no calendar for the country “{country}”.", do="Choose a country from the list.")
+    try:
+        return holidays.country_holidays(country, subdivision or None, years=year, language="en_US")
+    except NotImplementedError as error:
+        what = f"There is no calendar for “{subdivision}” in {country}."
+        raise UserError(what, do="Choose a state or province from the list, or none.") from error
