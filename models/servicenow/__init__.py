@@ -1,0 +1,1 @@
+"""Reading what ServiceNow shows and exports: date texts, files and their rows."""
