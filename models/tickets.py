@@ -1,0 +1,216 @@
+"""The ETIU tickets of an engagement: their states, and the dates that their short descriptions carry (N31, N34)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from models import zones
+from models.errors import UserError
+from models.playbook import TicketDef
+from models.records import Dossier, Phase, Ticket
+from models.short_descriptions import PREFIX, ParsedDate, ParsedText, parse, resolve
+from models.store import Store
+
+__all__ = [
+    "STATES",
+    "Drift",
+    "ParsedDate",
+    "ParsedText",
+    "all_dates_text",
+    "confirm_text",
+    "drift",
+    "expected_text",
+    "parse",
+    "read_state",
+    "set_number",
+    "set_state",
+    "shown_text",
+]
+
+STATES: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "Open": 1,
+        "Work in Progress": 2,
+        "Closed Complete": 3,
+        "Closed Incomplete": 4,
+        "Closed Skipped": 7,
+        "Pending": -5,
+    }
+)
+"""A task's states as ServiceNow labels them, with the numbers that raw exports hold."""
+
+_ALIASES: Final = {"closed": "Closed Complete", "canceled": "Closed Incomplete", "cancelled": "Closed Incomplete"}
+_LABELS: Final = (
+    {label.casefold(): label for label in STATES} | {str(number): label for label, number in STATES.items()} | _ALIASES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where a short description says another date than the plan: both as texts of the generated form."""
+
+    phase: str
+    says: str
+    plan: str
+
+
+def read_state(text: str) -> str:
+    """Return the label of a state given as a label or a number, empty for an empty text.
+
+    Raises:
+        UserError: no task of ServiceNow has such a state.
+    """
+    word = " ".join(text.split())
+    if not word:
+        return ""
+    label = _LABELS.get(word.casefold())
+    if label is None:
+        raise UserError(f"“{word}” is not a state of a ticket.", do=f"Use one of {', '.join(STATES)}.")
+    return label
+
+
+def expected_text(dossier: Dossier, kind: str) -> str:
+    """Return the short description of a ticket as today's plan words it, empty while its date is unknown (N34).
+
+    The client's wall time and zone; at most 160 characters, for which the client's name is shortened, never a date.
+    Texts in another style can be right too: `drift` compares what they say, not how.
+    """
+    definition = _definition(dossier, kind)
+    phase = dossier.phases.get(definition.phase) if definition else None
+    if definition is None or phase is None or not phase.dated:
+        return ""
+    return _fit(dossier, f"{_words(definition)} {_moment(phase)}")
+
+
+def all_dates_text(dossier: Dossier) -> str:
+    """Return the form that carries the dates of all tickets, "TBD" for an unknown one (our reading 9).
+
+    Where 160 characters are too few, the times go first, the Prod Upgrade's last; the dates stay.
+    """
+    timed = {definition.phase for definition in dossier.playbook.tickets}
+    untimed: list[set[str]] = [set(), {"dev_upgrade"}, timed - {"kickoff", "prod_upgrade"}, timed - {"prod_upgrade"}]
+    texts = [_all_dates(dossier, timed - without) for without in [*untimed, timed]]
+    room = dossier.playbook.limits.short_description_length - len(f"{PREFIX} |  | ")
+    wanted = min(len(dossier.engagement.client), 16)
+    return _fit(dossier, next((text for text in texts if len(text) <= room - wanted), texts[-1]))
+
+
+def shown_text(dossier: Dossier, kind: str) -> str:
+    """Return a ticket's short description as it was last confirmed here or seen in ServiceNow, the newer of the two."""
+    ticket = dossier.ticket(kind)
+    confirmed, at = (ticket.confirmed_text, ticket.confirmed_utc) if ticket else ("", "")
+    seen = dossier.newest(f"{kind}.short_description")
+    return seen.value if seen and seen.at_utc > at else confirmed
+
+
+def drift(dossier: Dossier, kind: str) -> Drift | None:
+    """Return the first date of a ticket's shown text that differs from the plan; None where all agree (N31).
+
+    A text without a time agrees with a plan of the same local date. A date that the plan does not know is no drift.
+    """
+    shown = shown_text(dossier, kind)
+    definition = _definition(dossier, kind)
+    if not shown or definition is None:
+        return None
+    parsed = parse(shown, dossier.engagement.client)
+    own = parsed.date_of(definition.phase)
+    dates = [own or ParsedDate(definition.phase, ""), *parsed.dates]
+    for item in dates:
+        phase = dossier.phases.get(item.phase)
+        if phase is not None and phase.dated and not _agrees(item, phase):
+            return Drift(item.phase, item.text, _moment(phase))
+    return None
+
+
+def set_state(store: Store, dossier: Dossier, kind: str, state: str) -> None:
+    """Record the state that a ticket has in ServiceNow; a label or a number."""
+    label = read_state(state)
+    ticket = dossier.ticket(kind)
+    if ticket is not None and ticket.state == label:
+        return
+    fields = {"state": label, "state_utc": zones.utc_text(store.clock.now())}
+    _write(store, dossier, kind, f"Set {kind} to {label or 'not opened'}", fields)
+
+
+def confirm_text(store: Store, dossier: Dossier, kind: str, text: str) -> None:
+    """Record that a ticket's short description in ServiceNow reads so (N31)."""
+    fields = {"confirmed_text": " ".join(text.split()), "confirmed_utc": zones.utc_text(store.clock.now())}
+    _write(store, dossier, kind, f"Confirm the short description of {kind}", fields)
+
+
+def set_number(store: Store, dossier: Dossier, kind: str, number: str) -> None:
+    """Record the number under which ServiceNow keeps a ticket."""
+    ticket = dossier.ticket(kind)
+    if ticket is None or ticket.number != number.strip():
+        _write(store, dossier, kind, f"Set the number of {kind}", {"number": number.strip()})
+
+
+def _write(store: Store, dossier: Dossier, kind: str, label: str, fields: dict[str, str]) -> None:
+    ticket: Ticket | None = dossier.ticket(kind)
+    with store.step(label, engagement=dossier.id) as db:
+        if ticket is None:
+            db.table("ticket").insert({"engagement": dossier.id, "kind": kind, **fields})
+        else:
+            db.table("ticket").update(ticket.id, fields)
+
+
+def _definition(dossier: Dossier, kind: str) -> TicketDef | None:
+    return next((item for item in dossier.playbook.tickets if item.kind == kind), None)
+
+
+def _words(definition: TicketDef) -> str:
+    return definition.words[0] if definition.words else definition.name
+
+
+def _all_dates(dossier: Dossier, timed: set[str]) -> str:
+    def piece(definition: TicketDef) -> str:
+        phase = dossier.phases.get(definition.phase)
+        if phase is None or not phase.dated:
+            return f"{_words(definition)} TBD"
+        return f"{_words(definition)} {_moment(phase) if definition.phase in timed else phase.start[:10]}"
+
+    return ", ".join(piece(definition) for definition in dossier.playbook.tickets)
+
+
+def _fit(dossier: Dossier, body: str) -> str:
+    client = " ".join(dossier.engagement.client.split())
+    room = dossier.playbook.limits.short_description_length - len(f"{PREFIX} |  | {body}")
+    if len(client) > room:
+        client = f"{client[: room - 1].rstrip()}…" if room > 1 else ""
+    return " | ".join(part for part in (PREFIX, client, body) if part)
+
+
+def _moment(phase: Phase) -> str:
+    if not phase.timed:
+        return phase.start[:10]
+    return f"{phase.start[:10]} {phase.start[11:16]} {_zone_word(phase.start, phase.zone, phase.start_utc)}"
+
+
+@lru_cache(maxsize=8192)
+def _zone_word(start: str, zone: str, start_utc: str) -> str:
+    """Return the zone's abbreviation where it is read back as the same instant, else the offset ("UTC+5:30").
+
+    "CST" in Shanghai would be read as Chicago's. The minus is the plain one, which windows-1252 has.
+    """
+    at = zones.restore(start, zone, start_utc)
+    word = zones.abbreviation(at, zone).replace("−", "-")
+    back = resolve(ParsedDate("", start, (at.date(),), at.time().replace(second=0, tzinfo=None), word))
+    if back.at is not None and zones.utc_text(back.at)[:16] == start_utc[:16]:
+        return word
+    return zones.offset_text(zones.offset_minutes(at, zone)).replace("−", "-")
+
+
+def _agrees(item: ParsedDate, phase: Phase) -> bool:
+    if item.time is None or not phase.timed:
+        return phase.first_day in item.days
+    walls = [f"{day}T{item.time:%H:%M}" for day in item.days]
+    if not item.abbreviation:
+        return phase.start[:16] in walls
+    candidates = [resolve(item.chosen(order)) for order in ("mdy", "dmy")]
+    if not any(candidate.at for candidate in candidates):
+        return phase.start[:16] in walls
+    return any(candidate.at and zones.utc_text(candidate.at) == phase.start_utc for candidate in candidates)
