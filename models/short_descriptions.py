@@ -17,8 +17,9 @@ from typing import Final, Literal
 from models import zones
 from models.abbreviations import ABBREVIATIONS, read_abbreviation
 from models.errors import UserError
+from models.servicenow import dates
+from models.servicenow.dates import Order
 
-Order = Literal["ymd", "mdy", "dmy"]
 PREFIX: Final = "E2E"
 
 _MONTHS: Final = (
@@ -223,9 +224,9 @@ def _dates(body: str, marks: list[re.Match[str]]) -> Iterator[ParsedDate]:
 def _read(mark: re.Match[str], phase: str, before: str, after: str, written: str) -> ParsedDate:
     if mark.lastgroup == "unknown":
         return ParsedDate(phase, written, problem=f"The date is still open ({written}).")
-    days, order, problem = _days(str(mark.lastgroup), mark.group())
+    days, order, problem = _days(str(mark.lastgroup), mark.group(), written)
     if problem:
-        return ParsedDate(phase, written, problem=f"{written}: {problem}")
+        return ParsedDate(phase, written, problem=problem)
     for beside in (after, before):
         clock = _clock(beside)
         if clock is not None:
@@ -237,41 +238,28 @@ def _read(mark: re.Match[str], phase: str, before: str, after: str, written: str
     return ParsedDate(phase, written.rstrip(" .,"), days, order=order)
 
 
-def _days(form: str, found: str) -> tuple[tuple[date, ...], Order | Literal[""], str]:
+def _days(form: str, found: str, written: str) -> tuple[tuple[date, ...], Order | Literal[""], str]:
     """Return the possible dates of a mark, the order it proves, and what is wrong with it."""
-    numbers = [int(number) for number in re.findall(r"\d+", found)]
-    name = re.search(rf"\b(?:{_NAMES})\b|(?<=\d)(?:{_NAMES})\b", found) if form in {"named", "american"} else None
-    if name:
-        numbers = [*numbers[1:], _MONTH[name.group()], numbers[0]]
-    elif form == "numbers":
-        numbers = [numbers[2], numbers[0], numbers[1]]
-    if len(numbers) < 3:
-        return (), "", "the year is missing."
-    year, month, day = numbers
-    if year < 100:
-        return (), "", "a year of two digits is not read."
-    month_first, day_first = _day(year, month, day), _day(year, day, month)
-    if name or form == "iso":
-        return ((month_first,), "ymd" if form == "iso" else "", "") if month_first else ((), "", _IMPOSSIBLE)
-    if "." in found:
-        month_first = None
-    possible = tuple(dict.fromkeys(item for item in (month_first, day_first) if item))
-    if not possible:
-        return (), "", _IMPOSSIBLE
-    proved: Order | Literal[""] = ""
-    if "." not in found and not (month_first and day_first):
-        proved = "mdy" if month_first else "dmy"
-    return possible, proved, ""
-
-
-_IMPOSSIBLE: Final = "there is no such date."
-
-
-def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        if form in {"named", "american"}:
+            return (_named_day(found, written),), "", ""
+        readings = dates.read(found.replace(" ", ""))
+    except UserError as error:
+        return (), "", error.what
+    days = tuple(reading.wall.date() for reading in readings)
+    certain = len(days) == 1 and "." not in found and days[0].day != days[0].month
+    return days, readings[0].order if certain else "", ""
+
+
+def _named_day(found: str, written: str) -> date:
+    numbers = [int(number) for number in re.findall(r"\d+", found)]
+    name = re.search(_NAMES, found)
+    if name is None or len(numbers) < 2:
+        raise UserError(f"The year of “{written}” is missing.")
+    try:
+        return date(numbers[1], _MONTH[name.group()], numbers[0])
+    except ValueError as error:
+        raise UserError(f"“{written}” is a date that does not exist.") from error
 
 
 def _clock(piece: str) -> tuple[time | None, str, str] | None:

@@ -206,8 +206,8 @@ def test_a_text_with_all_dates_gives_each_phase_its_own() -> None:
     ("text", "words"),
     [
         ("Prod Upgrade 12/03/26", "two digits"),
-        ("Prod Upgrade 31/02/2026", "no such date"),
-        ("Prod Upgrade Dec 3, 19:00 PST", "year is missing"),
+        ("Prod Upgrade 31/02/2026", "does not exist"),
+        ("Prod Upgrade Dec 3, 19:00 PST", "is missing"),
         ("Prod Upgrade 2026-12-03 25:00 PST", "no such time"),
         ("Prod Upgrade ???", "still open"),
     ],
