@@ -31,6 +31,7 @@ class _Words:
     months: tuple[str, ...]
     halves: tuple[str, str]
     decimal: str
+    short_day: str
     day: str
     day_year: str
     full_day: str
@@ -50,6 +51,7 @@ _ENGLISH = _Words(
     ),
     halves=("AM", "PM"),
     decimal=".",
+    short_day="{EEE} {d}",
     day="{EEE} {d} {MMM}",
     day_year="{EEE} {d} {MMM} {y}",
     full_day="{EEEE} {d} {MMMM} {y}",
@@ -71,6 +73,18 @@ class Formats:
 
     lang: str = SOURCE
     hour12: bool = False
+
+    def weekday(self, day: date) -> str:
+        """Return "Thu"."""
+        return _words(self.lang).short_days[day.weekday()]
+
+    def month(self, day: date) -> str:
+        """Return "Dec"."""
+        return _words(self.lang).short_months[day.month - 1]
+
+    def short_day(self, day: date) -> str:
+        """Return "Thu 3", where the month stands elsewhere."""
+        return self._written(_words(self.lang).short_day, day)
 
     def day(self, day: date) -> str:
         """Return "Thu 3 Dec"."""
@@ -233,6 +247,7 @@ def _words(language: str) -> _Words:
         months=tuple(months["wide"][number] for number in range(1, 13)),
         halves=(halves["am"], halves["pm"]),
         decimal=locale.number_symbols["latn"]["decimal"],
+        short_day=_template(skeletons["Ed"].pattern),
         day=_template(skeletons["MMMEd"].pattern),
         day_year=_template(skeletons["yMMMEd"].pattern),
         full_day=_template(locale.date_formats["full"].pattern),

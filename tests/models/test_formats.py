@@ -82,6 +82,13 @@ def test_left_ago_and_decimal_hours() -> None:
     assert Formats("de").hours(90) == "1,5 h"
 
 
+def test_the_shortest_forms_for_an_axis_that_names_the_month_elsewhere() -> None:
+    day = date(2026, 12, 3)
+    english, german = Formats(), Formats("de")
+    assert (english.weekday(day), english.month(day), english.short_day(day)) == ("Thu", "Dec", "Thu 3")
+    assert (german.weekday(day), german.month(day), german.short_day(day)) == ("Do.", "Dez.", "Do., 3.")
+
+
 def test_other_languages_take_order_and_names_from_cldr() -> None:
     german = Formats("de")
     assert german.moment(START) == "Do., 3. Dez., 22:00"
