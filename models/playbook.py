@@ -6,7 +6,10 @@ keeps the playbook that it began with, so editing a playbook never alters a runn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class Limits:
 class PhaseDef:
     """One lane: where it is planned from the agreed Prod Upgrade, and how long it is.
 
-    `anchor` is "prod" or "kickoff"; `offset_days` are working days of the client's calendar from the anchor's date
-    (negative: before); `at` is the client's wall time; `minutes` the planned length of elapsed time; `days` the length
-    in working days where a phase lasts whole days. `forward_offset_days` counts from a kickoff where Prod is unknown.
+    `offset_days` are working days of the client's calendar from the Prod Upgrade's date (negative: before),
+    `forward_offset_days` from a kickoff where Prod is unknown; `at` is the client's wall time, `minutes` the planned
+    length; with `days` it ends on that working day, `minutes` after `at`; without `at` it lasts whole days.
     """
 
     kind: str
@@ -72,9 +75,13 @@ class TicketDef:
 class StepDef:
     """One line of the checklist.
 
-    `group` is a key of the playbook's groups; `phase` the phase whose dates make it due; `line` the line of the notes;
-    `gate` names the condition that keeps it locked; `fact` what the program itself knows once it has happened
-    ("phase.client_validation.actual_end", "engagement.conversion_utc" …); `text` the kind of text to write.
+    `group` is a key of the playbook's groups; `phase` the phase that the step belongs to; `line` the line of the notes.
+    `gate` names the condition that keeps it locked (models.locks), `fact` what the program knows once it has happened
+    (models.facts): "phase.client_validation.actual_end", "engagement.conversion_utc", "ticket.ETIU03.closed" …
+    `hint` holds alternatives, separated by "|", with fields in braces; `hint_stays` keeps it once the step is done.
+    `due` is "<phase>.start", "<phase>.end" or "<phase>.morning" (your first working morning after the phase's start).
+    `action` says what its button opens: email, note, copy, calendar or check; `message` is the kind of text to write;
+    `minutes` are the usual pieces of time to log; `moment` is the moment of a training video that shows it.
     """
 
     key: str
@@ -89,6 +96,7 @@ class StepDef:
     action: str = ""
     message: str = ""
     due: str = ""
+    hint_stays: bool = False
     irreversible: bool = False
     billable: bool = False
     minutes: tuple[int, ...] = ()
@@ -97,13 +105,14 @@ class StepDef:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading of the checklist."""
+    """A heading of the checklist; `gate` keeps all its steps locked."""
 
     key: str
     name: str
+    gate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Playbook:
     """Phases, tickets, groups, steps and limits of one kind of engagement."""
 
@@ -116,10 +125,44 @@ class Playbook:
     groups: tuple[Group, ...]
     steps: tuple[StepDef, ...]
 
+    @cached_property
+    def step_by_key(self) -> Mapping[str, StepDef]:
+        """The steps by their keys."""
+        return {item.key: item for item in self.steps}
+
+    @cached_property
+    def phase_by_kind(self) -> Mapping[str, PhaseDef]:
+        """The phases by their kinds."""
+        return {item.kind: item for item in self.phases}
+
     def phase(self, kind: str) -> PhaseDef:
         """Return the definition of a phase."""
-        return next(item for item in self.phases if item.kind == kind)
+        return self.phase_by_kind[kind]
 
     def step(self, key: str) -> StepDef | None:
         """Return the definition of a step; None for one that this playbook doesn't know."""
-        return next((item for item in self.steps if item.key == key), None)
+        return self.step_by_key.get(key)
+
+    def steps_with(self, fact: str) -> tuple[StepDef, ...]:
+        """Return the steps that are done once that fact is known."""
+        return tuple(item for item in self.steps if item.fact == fact)
+
+
+def to_json(playbook: Playbook) -> str:
+    """Return the text in which an engagement keeps its playbook; the same playbook gives the same text."""
+    return json.dumps(asdict(playbook), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Playbook:
+    """Return the playbook that `to_json` wrote; fields that a later program added have their defaults."""
+    body = json.loads(text)
+    return Playbook(
+        name=body["name"],
+        title=body["title"],
+        version=body["version"],
+        limits=Limits(**body["limits"]),
+        phases=tuple(PhaseDef(**item) for item in body["phases"]),
+        tickets=tuple(TicketDef(**item | {"words": tuple(item["words"])}) for item in body["tickets"]),
+        groups=tuple(Group(**item) for item in body["groups"]),
+        steps=tuple(StepDef(**item | {"minutes": tuple(item["minutes"])}) for item in body["steps"]),
+    )
