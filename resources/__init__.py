@@ -1,0 +1,1 @@
+"""Data files: playbooks, themes, icons, texts; read by path, imported by nobody."""

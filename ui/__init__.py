@@ -1,0 +1,1 @@
+"""The window of E2E Tracker: Qt, and nothing that the command line needs."""

@@ -1,0 +1,101 @@
+"""Every act of the window as declared data; menus, shortcuts and the shortcut sheet derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from models.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act: its words, its icon, its keys, the method of `ui.commands.Commands` that does it.
+
+    `when` names the condition under which it is enabled: "always", "open" (an engagement is open), "undo", "redo".
+    `group` is its heading on the shortcut sheet. A single letter acts only while no text field has the focus.
+    """
+
+    id: str
+    text: str
+    icon: str
+    keys: tuple[str, ...]
+    slot: str
+    when: str = "always"
+    group: str = "general"
+
+    @property
+    def single_letter(self) -> bool:
+        """Whether one of its keys is a letter or sign alone, which can be turned off in the settings."""
+        return any(len(key) == 1 for key in self.keys)
+
+
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("general", _("Everywhere")),
+    ("engagement", _("The open engagement")),
+    ("timeline", _("Timeline")),
+    ("view", _("View")),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_engagement", _("New engagement"), "plus", ("Ctrl+N",), "new_engagement"),
+    Action("import_files", _("Import from ServiceNow"), "dl", ("Ctrl+I",), "import_files"),
+    Action("search", _("Search engagements"), "search", ("Ctrl+F",), "search"),
+    Action("undo", _("Undo"), "undo", ("Ctrl+Z",), "undo", "undo"),
+    Action("redo", _("Redo"), "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
+    Action("settings", _("Settings"), "gear", ("Ctrl+,",), "settings"),
+    Action("bin", _("Archive and bin"), "folder", (), "show_bin"),
+    Action("shortcuts", _("Keyboard shortcuts"), "key", ("?",), "show_shortcuts"),
+    Action("quit", _("Quit"), "x", ("Ctrl+Q",), "quit"),
+    Action("log_half", _("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
+    Action("log_hour", _("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),
+    Action("archive", _("Archive"), "folder", (), "archive", "open", "engagement"),
+    Action("delete", _("Delete engagement"), "x", (), "delete", "open", "engagement"),
+    Action("next_engagement", _("Next engagement"), "chev", ("J",), "next_engagement", "always", "engagement"),
+    Action(
+        "previous_engagement", _("Previous engagement"), "chev", ("K",), "previous_engagement", "always", "engagement"
+    ),
+    Action("today", _("Show today"), "cal", ("T",), "show_today", "open", "timeline"),
+    Action("zoom_day", _("Zoom to a day"), "cal", ("1",), "zoom_day", "open", "timeline"),
+    Action("zoom_week", _("Zoom to a week"), "cal", ("2",), "zoom_week", "open", "timeline"),
+    Action("zoom_month", _("Zoom to a month"), "cal", ("3",), "zoom_month", "open", "timeline"),
+    Action("move", _("Move the selected bar by keys"), "arrow", ("M",), "move_bar", "open", "timeline"),
+    Action("dates", _("Change dates"), "cal", ("D",), "change_dates", "open", "timeline"),
+    Action("go_to_prod", _("Show the prod upgrade"), "flip", ("P",), "show_prod", "open", "timeline"),
+    Action("next_pane", _("Next pane"), "arrow", ("F6",), "next_pane", "always", "view"),
+    Action("previous_pane", _("Previous pane"), "arrow", ("Shift+F6",), "previous_pane", "always", "view"),
+    Action("toggle_sidebar", _("Narrow or wide side bar"), "rows", ("Ctrl+B",), "toggle_sidebar", "always", "view"),
+    Action(
+        "toggle_right",
+        _("Hide or show the right pane"),
+        "rows",
+        ("Ctrl+Shift+B",),
+        "toggle_right_pane",
+        "always",
+        "view",
+    ),
+)
+
+
+def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
+    """Make one QAction of each declared act, connected to its slot."""
+    built: dict[str, QAction] = {}
+    for action in ACTIONS:
+        item = QAction(action.text, parent)
+        item.setObjectName(action.id)
+        item.setShortcuts([QKeySequence(key) for key in action.keys])
+        item.triggered.connect(getattr(commands, action.slot))
+        built[action.id] = item
+    return built
+
+
+def enable(built: Mapping[str, QAction], states: Mapping[str, bool], *, single_letters: bool) -> None:
+    """Enable each act whose condition holds, and take single letters away where they are turned off."""
+    for action in ACTIONS:
+        item = built[action.id]
+        item.setEnabled(states.get(action.when, True))
+        keys = [key for key in action.keys if single_letters or len(key) > 1]
+        item.setShortcuts([QKeySequence(key) for key in keys])

@@ -1,0 +1,46 @@
+"""Slow work away from the window: plain data in, plain data out, the answer arrives on the GUI thread."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+
+class Work(QObject):
+    """One piece of work on a worker thread; keep a reference until `done` or `failed` was emitted."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, task: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._task = task
+
+    def start(self, then: Callable[[object], None], otherwise: Callable[[object], None]) -> None:
+        """Run the task; `then` gets its answer, `otherwise` the exception, both on the GUI thread."""
+        self.done.connect(then, Qt.ConnectionType.QueuedConnection)
+        self.failed.connect(otherwise, Qt.ConnectionType.QueuedConnection)
+        QThreadPool.globalInstance().start(self._run)
+
+    def _run(self) -> None:
+        try:
+            answer = self._task()
+        except Exception as error:  # noqa: BLE001 - handed to the GUI thread, which shows or raises it
+            self.failed.emit(error)
+        else:
+            self.done.emit(answer)
+
+
+def warm_up(modules: Sequence[str]) -> threading.Thread:
+    """Import slow modules beside the running window, so that the first use of each doesn't wait for them."""
+    thread = threading.Thread(target=_import_all, args=(tuple(modules),), name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _import_all(modules: tuple[str, ...]) -> None:
+    for module in modules:
+        importlib.import_module(module)

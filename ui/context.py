@@ -1,0 +1,48 @@
+"""What every pane is given: the store, the moment, the looks and the words; nothing global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from models.clock import Clock
+from models.errors import UserError
+from models.formats import Formats
+from models.store import Store
+from ui.feed import Feed
+from ui.portfolio import Portfolio
+from ui.theme import Appearance
+
+
+class Notices(QObject):
+    """Short words to the person, shown by the main window as a toast: text, the action's label, the action."""
+
+    told = Signal(str, str, object)
+
+    def tell(self, text: str, action: str = "", then: Callable[[], None] | None = None) -> None:
+        """Show a line for six seconds, with one way back or on."""
+        self.told.emit(text, action, then)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Passed to the constructor of every pane and dialog."""
+
+    store: Store
+    feed: Feed
+    portfolio: Portfolio
+    clock: Clock
+    appearance: Appearance
+    formats: Formats
+    notices: Notices = field(default_factory=Notices)
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something that may be refused; show the refusal in words and say whether it was done."""
+        try:
+            act()
+        except UserError as error:
+            self.notices.tell(str(error))
+            return False
+        return True

@@ -1,0 +1,421 @@
+"""Controls and layouts that every pane and dialog is built from; each follows the looks by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import Appearance
+
+Item = QWidget | QLayout | int | None
+Margins = tuple[int, int, int, int]
+
+
+def row(*items: Item, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Lay items side by side, centred; None stretches, a number is a gap in pixels."""
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def column(*items: Item, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Lay items below each other; None stretches, a number is a gap in pixels."""
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: Margins) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+
+
+class Label(QLabel):
+    """Words in a token's colour and the one font; plain text, never markup."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str = "",
+        px: float = 13,
+        weight: int = 400,
+        token: str = "text",
+        *,
+        wrap: bool = False,
+        tracking: float = 0.0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._appearance = appearance
+        self._look = (px, weight, tracking)
+        self._token = token
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_token(self, token: str) -> None:
+        """Show the words in another token's colour."""
+        if token != self._token:
+            self._token = token
+            self._restyle()
+
+    def _restyle(self) -> None:
+        px, weight, tracking = self._look
+        self.setFont(self._appearance.font(px, weight, tracking))
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), self._appearance.theme.color(self._token))
+        self.setPalette(palette)
+
+
+class IconLabel(QLabel):
+    """An icon that says nothing by itself; the words stand beside it."""
+
+    def __init__(
+        self, appearance: Appearance, name: str, token: str = "text2", size: int = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._name, self._token, self._size = name, token, size
+        self.setFixedSize(size, size)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_icon(self, name: str, token: str) -> None:
+        """Show another icon."""
+        self._name, self._token = name, token
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setPixmap(self._appearance.pixmap(self._name, self._token, self._size))
+
+
+_ICON_TOKEN = {
+    "primary": "on_accent",
+    "danger": "on_accent",
+    "secondary": "text",
+    "ghost": "text2",
+    "accentghost": "accent",
+}
+
+
+class Button(QPushButton):
+    """A push button of one kind: primary, secondary, ghost, accentghost or danger."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str = "",
+        kind: str = "secondary",
+        icon: str = "",
+        *,
+        name: str = "",
+        height: int = 32,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._appearance = appearance
+        self._icon = icon
+        self._height = height
+        self.setAccessibleName(name or text)
+        if not text:
+            self.setToolTip(name)
+            self.setProperty("iconOnly", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.set_kind(kind)
+        appearance.changed.connect(self._restyle)
+
+    def set_text(self, text: str, icon: str = "") -> None:
+        """Show other words and say them to assistive technology."""
+        self._icon = icon or self._icon
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._restyle()
+
+    def set_kind(self, kind: str) -> None:
+        """Look like another kind."""
+        self._kind = kind
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        height = round(self._height * max(1.0, self._appearance.text_scale))
+        self.setFont(self._appearance.font(13, 500))
+        self.setFixedHeight(height)
+        if not self.text():
+            self.setFixedWidth(height)
+        if self._icon:
+            token = "text3" if not self.isEnabled() else _ICON_TOKEN.get(self._kind, "text2")
+            self.setIcon(self._appearance.icon(self._icon, token))
+            self.setIconSize(self._appearance.icon_size())
+
+
+def button(appearance: Appearance, text: str, kind: str = "secondary", icon: str = "", *, height: int = 32) -> Button:
+    """Make a button with words."""
+    return Button(appearance, text, kind, icon, height=height)
+
+
+def icon_button(appearance: Appearance, icon: str, name: str, *, size: int = 28) -> Button:
+    """Make a button with an icon alone; its name is its tooltip and what assistive technology reads."""
+    return Button(appearance, "", "ghost", icon, name=name, height=size)
+
+
+def label(
+    appearance: Appearance,
+    text: str = "",
+    px: float = 13,
+    weight: int = 400,
+    token: str = "text",
+    *,
+    wrap: bool = False,
+) -> Label:
+    """Make a line or paragraph of words."""
+    return Label(appearance, text, px, weight, token, wrap=wrap)
+
+
+def hline() -> QFrame:
+    """Make a hairline between two parts."""
+    line = QFrame()
+    line.setProperty("rule", True)
+    line.setFixedHeight(1)
+    return line
+
+
+def card(*items: Item, spacing: int = 8, margins: Margins = (16, 12, 16, 12)) -> QFrame:
+    """Make a white card with a hairline around it."""
+    frame = QFrame()
+    frame.setProperty("card", True)
+    frame.setLayout(column(*items, spacing=spacing, margins=margins))
+    return frame
+
+
+class KeyHint(QLabel):
+    """Shows keys, such as "Ctrl K"."""
+
+    def __init__(self, appearance: Appearance, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(keys, parent)
+        self.setObjectName("keys")
+        self._appearance = appearance
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._appearance.font(11, 500))
+        self.setFixedHeight(round(18 * self._appearance.text_scale))
+
+
+class Chip(QFrame):
+    """A few words on a tinted pill: neutral, accent, ok, warn or danger."""
+
+    def __init__(self, appearance: Appearance, text: str = "", tone: str = "neutral", icon: str = "") -> None:
+        super().__init__()
+        self.setProperty("shape", "chip")
+        self._icon = IconLabel(appearance, icon or "clock", "text2", 12)
+        self._icon.setVisible(bool(icon))
+        self._label = Label(appearance, text, 12, 500, "text2")
+        self.setLayout(row(self._icon, self._label, spacing=5, margins=(8, 0, 8, 0)))
+        self.setFixedHeight(round(22 * max(1.0, appearance.text_scale)))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.set(text, tone)
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._label.text()
+
+    def set(self, text: str, tone: str = "neutral") -> None:
+        """Show other words in another tone."""
+        self._label.setText(text)
+        self._label.set_token("text2" if tone == "neutral" else tone)
+        self.setAccessibleName(text)
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class Segmented(QFrame):
+    """A choice of one among few, side by side; arrows move it.
+
+    Signals:
+        chosen: the key of the choice that the person made.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, appearance: Appearance, choices: Sequence[tuple[str, str]], current: str, name: str) -> None:
+        super().__init__()
+        self.setObjectName("segmented")
+        self.setAccessibleName(name)
+        self._appearance = appearance
+        self._buttons: dict[str, QPushButton] = {}
+        layout = row(spacing=2, margins=(2, 2, 2, 2))
+        for key, text in choices:
+            item = QPushButton(text)
+            item.setProperty("segment", True)
+            item.setCheckable(True)
+            item.setAutoExclusive(True)
+            item.setAutoDefault(False)
+            item.setAccessibleName(text)
+            item.setChecked(key == current)
+            item.clicked.connect(self._on_clicked)
+            item.installEventFilter(self)
+            self._buttons[key] = item
+            layout.addWidget(item)
+        self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def current(self) -> str:
+        """The key of the present choice."""
+        return next((key for key, item in self._buttons.items() if item.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Show a choice without saying that the person made it."""
+        self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> QPushButton:
+        """Return the button of one choice."""
+        return self._buttons[key]
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.current)
+
+    def _restyle(self) -> None:
+        height = round(24 * max(1.0, self._appearance.text_scale))
+        for item in self._buttons.values():
+            item.setFont(self._appearance.font(12, 500))
+            item.setFixedHeight(height)
+
+    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.type() == QKeyEvent.Type.KeyPress and event.key() in steps:
+            keys = list(self._buttons)
+            at = max(0, min(len(keys) - 1, keys.index(self.current) + steps[Qt.Key(event.key())]))
+            self._buttons[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
+            self._buttons[keys[at]].click()
+            return True
+        return bool(super().eventFilter(watched, event))
+
+
+class Field(QWidget):
+    """A named line of text with room for what is wrong with it; the input is always kept.
+
+    Signals:
+        edited: the person changed the text.
+        committed: the person pressed Enter or left the field, and the text is another one than before.
+    """
+
+    edited = Signal(str)
+    committed = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, name: str, text: str = "", *, placeholder: str = "", height: int = 34
+    ) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._height = height
+        self._before = text
+        self.title = Label(appearance, name, 12, 500, "text2")
+        self.line = QLineEdit(text)
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(placeholder)
+        self.title.setBuddy(self.line)
+        self._error = Label(appearance, "", 12, 400, "danger", wrap=True)
+        self._error.hide()
+        self.setLayout(column(self.title, self.line, self._error, spacing=4))
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self.edited)
+        self.line.editingFinished.connect(self._on_finished)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def text(self) -> str:
+        """What is typed, without spaces around it."""
+        return self.line.text().strip()
+
+    @property
+    def error(self) -> str:
+        """What is wrong, as shown; empty where nothing is."""
+        return self._error.text()
+
+    def set_text(self, text: str) -> None:
+        """Show another text and take it for the one before any edit."""
+        self._before = text
+        if text != self.line.text():
+            self.line.setText(text)
+
+    def set_error(self, words: str) -> None:
+        """Say what is wrong below the line, or take it away."""
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+        self.line.setAccessibleDescription(words)
+        self.line.setProperty("invalid", bool(words))
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+
+    def _on_finished(self) -> None:
+        if self.text != self._before:
+            self._before = self.text
+            self.committed.emit(self.text)
+
+    def _restyle(self) -> None:
+        self.line.setFont(self._appearance.font(13, 400))
+        self.line.setFixedHeight(round(self._height * max(1.0, self._appearance.text_scale)))
+
+
+class Banner(QFrame):
+    """A tinted box with a title, a line and what can be done; tones ok, warn, danger, accent."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        tone: str,
+        title: str,
+        text: str = "",
+        *,
+        icon: str = "alert",
+        actions: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self.setProperty("shape", "banner")
+        self.setProperty("tone", tone)
+        self.setAccessibleName(f"{title}. {text}".strip())
+        token = "text2" if tone == "neutral" else tone
+        self.title = Label(appearance, title, 13, 600, token, wrap=True)
+        self.text = Label(appearance, text, 12, 400, "text", wrap=True)
+        self.text.setVisible(bool(text))
+        top = row(IconLabel(appearance, icon, token, 14), self.title, spacing=7)
+        top.setStretch(1, 1)
+        items: list[Item] = [top, self.text]
+        if actions:
+            items.append(row(*actions, None, spacing=8))
+        self.setLayout(column(*items, spacing=6, margins=(12, 10, 12, 10)))

@@ -1,0 +1,1 @@
+"""The side bar: search, pages, and the engagements by what they need."""

@@ -1,0 +1,186 @@
+"""The looks: design tokens, the one font, palette and style sheet; rebuilt when the colour scheme changes.
+
+`QGuiApplication.styleHints().colorScheme()` stays Unknown on some platforms, so the resolved theme is kept here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from string import Template
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from ui import icons
+
+SETTINGS = ("system", "light", "dark")
+
+_PALETTE = (
+    (QPalette.ColorRole.Window, "app"),
+    (QPalette.ColorRole.WindowText, "text"),
+    (QPalette.ColorRole.Base, "surface"),
+    (QPalette.ColorRole.AlternateBase, "sunken"),
+    (QPalette.ColorRole.Text, "text"),
+    (QPalette.ColorRole.Button, "surface"),
+    (QPalette.ColorRole.ButtonText, "text"),
+    (QPalette.ColorRole.Highlight, "accent_fill"),
+    (QPalette.ColorRole.HighlightedText, "on_accent"),
+    (QPalette.ColorRole.PlaceholderText, "text3"),
+    (QPalette.ColorRole.ToolTipBase, "surface"),
+    (QPalette.ColorRole.ToolTipText, "text"),
+    (QPalette.ColorRole.Link, "accent"),
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of tokens, by name."""
+
+    name: str
+    tokens: dict[str, str]
+
+    @property
+    def dark(self) -> bool:
+        """Whether it is a dark theme."""
+        return self.name == "dark"
+
+    def hex(self, token: str) -> str:
+        """Return a token's colour as "#RRGGBB"."""
+        return self.tokens[token]
+
+    def color(self, token: str, alpha: float | None = None) -> QColor:
+        """Return a token's colour, with an opacity from 0 to 1 where one is given."""
+        color = QColor(self.tokens[token])
+        if alpha is not None:
+            color.setAlphaF(alpha)
+        return color
+
+
+def load_theme(name: str) -> Theme:
+    """Read a theme's tokens."""
+    text = files("resources").joinpath("themes", f"{name}.toml").read_text(encoding="utf-8")
+    return Theme(name, tomllib.loads(text))
+
+
+def resolve(setting: str) -> str:
+    """Return "light" or "dark" for the setting "system", "light" or "dark"."""
+    if setting in {"light", "dark"}:
+        return setting
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two "#RRGGBB" colours (WCAG 2.2, 1.4.3)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@lru_cache(maxsize=1)
+def _family() -> str:
+    """Register Inter with the application once and return its family; the system's own where it can't be read."""
+    font = files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf")
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(font.read_bytes()))
+    return families[0] if families else ""
+
+
+@lru_cache(maxsize=256)
+def _font(px: float, weight: int, tracking: float) -> QFont:
+    """Return Inter; on its variable file `setWeight` does nothing, the axis has to be set."""
+    font = QFont(_family()) if _family() else QFont()
+    font.setPixelSize(round(px))
+    font.setWeight(QFont.Weight(weight))
+    font.setVariableAxis(QFont.Tag("wght"), weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)
+    return font
+
+
+class Appearance(QObject):
+    """The looks of the running program; given to every widget that paints or sets a font.
+
+    Signals:
+        changed: the theme or the text size is another one; repaint and set fonts again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, setting: str = "system", text_size: int = 100, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._setting = setting
+        self.text_scale = text_size / 100
+        self.theme = load_theme(resolve(setting))
+        self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    def use(self, setting: str) -> None:
+        """Change the theme: "system", "light" or "dark"."""
+        self._setting = setting
+        self._load(resolve(setting))
+
+    def set_text_size(self, percent: int) -> None:
+        """Scale every font and row, 90 to 150 percent."""
+        if percent / 100 != self.text_scale:
+            self.text_scale = percent / 100
+            self._apply()
+            self.changed.emit()
+
+    def font(self, px: float = 13, weight: int = 400, tracking: float = 0.0) -> QFont:
+        """Return the interface font at a size in logical pixels, before the text size setting."""
+        return _font(px * self.text_scale, weight, tracking)
+
+    def icon(self, name: str, token: str = "text2", size: int = 16) -> QIcon:
+        """Return an icon tinted with a token."""
+        return QIcon(self.pixmap(name, token, size))
+
+    def pixmap(self, name: str, token: str = "text2", size: int = 16) -> QPixmap:
+        """Return an icon's picture tinted with a token, `size` logical pixels wide."""
+        return icons.pixmap(name, self.theme.hex(token), size)
+
+    def icon_size(self, size: int = 16) -> QSize:
+        """Return the size for an icon of `size` logical pixels."""
+        return QSize(size, size)
+
+    def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
+        if self._setting == "system" and scheme is not Qt.ColorScheme.Unknown:
+            self._load(resolve("system"))
+
+    def _load(self, name: str) -> None:
+        if name != self.theme.name:
+            self.theme = load_theme(name)
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        application.setStyle("Fusion")
+        palette = QPalette()
+        for role, token in _PALETTE:
+            palette.setColor(role, self.theme.color(token))
+        disabled = QPalette.ColorGroup.Disabled
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(disabled, role, self.theme.color("text3"))
+        application.setPalette(palette)
+        application.setFont(self.font())
+        application.setStyleSheet(style_sheet(self.theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the one style sheet, filled in from the tokens; fonts are never set in it."""
+    text = files("resources").joinpath("themes", "style.qss").read_text(encoding="utf-8")
+    segment = theme.hex("hover" if theme.dark else "surface")
+    return Template(text).substitute(theme.tokens, segment=segment)
