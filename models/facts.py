@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from models import zones
-from models.playbook import StepDef
 from models.records import ETIU_KINDS, PHASE_KINDS, Dossier, Observation, Step, Ticket
 
 if TYPE_CHECKING:
@@ -64,13 +63,15 @@ def settle(dossier: Dossier) -> dict[str, Step]:
     """
     steps = dict(dossier.steps)
     sent = {message.kind: message.sent_utc for message in dossier.messages if message.sent_utc}
-    for definition in dossier.playbook.steps:
-        if not (definition.fact or definition.message in sent):
-            continue
-        step = steps.get(definition.key) or Step(0, dossier.id, definition.key, "", "", "", "", "")
-        settled = _settled(dossier, definition, step, sent)
-        if settled is not step:
-            steps[definition.key] = settled
+    for definition, kind, rest in dossier.playbook.settling:
+        found = _READERS[kind](dossier, rest) if kind else None
+        known = found or sent.get(definition.message, "")
+        step = steps.get(definition.key)
+        if known and not (step and step.done):
+            step = step or Step(0, dossier.id, definition.key, "", "", "", "", "")
+            steps[definition.key] = replace(step, done_utc=known, origin=_origin(dossier, kind))
+        elif not known and step and step.done and found is not None and _follows(step, kind):
+            steps[definition.key] = replace(step, done_utc="", done_by="", origin="")
     return steps
 
 
@@ -110,21 +111,13 @@ def clear(db: Database, dossier: Dossier, fact: str, when: datetime) -> None:
         _WRITERS[kind](db, dossier, rest, "")
 
 
-def _settled(dossier: Dossier, definition: StepDef, step: Step, sent: Mapping[str, str]) -> Step:
-    if step.done and step.origin == BEFORE:
-        return step
-    kind, _, rest = definition.fact.partition(".")
-    found = _READERS[kind](dossier, rest) if kind else None
-    known = found or sent.get(definition.message, "")
-    if known:
-        return step if step.done else _by_fact(dossier, definition, step, known)
-    tick_decides = found is None or (kind == "check" and step.why)
-    return step if tick_decides or not step.done else replace(step, done_utc="", done_by="", origin="")
+def _origin(dossier: Dossier, kind: str) -> str:
+    return BEFORE if kind == "engagement" and dossier.engagement.scheduled_elsewhere else BY_FACT
 
 
-def _by_fact(dossier: Dossier, definition: StepDef, step: Step, known: str) -> Step:
-    elsewhere = definition.fact.startswith("engagement.") and dossier.engagement.scheduled_elsewhere
-    return replace(step, done_utc=known, origin=BEFORE if elsewhere else BY_FACT)
+def _follows(step: Step, kind: str) -> bool:
+    """Whether a ticked step opens again where its fact isn't known."""
+    return step.origin != BEFORE and not (kind == "check" and step.why)
 
 
 def _read_phase(dossier: Dossier, rest: str) -> str:

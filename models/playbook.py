@@ -135,6 +135,12 @@ class Playbook:
         """The phases by their kinds."""
         return {item.kind: item for item in self.phases}
 
+    @cached_property
+    def settling(self) -> tuple[tuple[StepDef, str, str], ...]:
+        """The steps that can be done without a tick, with the kind and the rest of their fact."""
+        steps = (item for item in self.steps if item.fact or item.message)
+        return tuple((item, item.fact.partition(".")[0], item.fact.partition(".")[2]) for item in steps)
+
     def phase(self, kind: str) -> PhaseDef:
         """Return the definition of a phase."""
         return self.phase_by_kind[kind]
@@ -142,10 +148,6 @@ class Playbook:
     def step(self, key: str) -> StepDef | None:
         """Return the definition of a step; None for one that this playbook doesn't know."""
         return self.step_by_key.get(key)
-
-    def steps_with(self, fact: str) -> tuple[StepDef, ...]:
-        """Return the steps that are done once that fact is known."""
-        return tuple(item for item in self.steps if item.fact == fact)
 
 
 def to_json(playbook: Playbook) -> str:
