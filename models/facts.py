@@ -104,6 +104,10 @@ def clear(db: Database, dossier: Dossier, fact: str, when: datetime) -> None:
     if kind == "ticket":
         name, _, state = rest.partition(".")
         _put_state(db, dossier, name, _UNTICKED[state], zones.utc_text(when))
+    elif kind == "text":
+        ticket = dossier.ticket(rest)
+        if ticket is not None:
+            db.table("ticket").update(ticket.id, {"confirmed_text": "", "confirmed_utc": ""})
     elif kind == "roadmap":
         if dossier.agreed is not None:
             db.table("roadmap").delete(dossier.agreed.id)
