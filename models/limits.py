@@ -16,8 +16,8 @@ from typing import Final, Literal
 from models import zones
 from models.calendars import WorkCalendar, calendar
 from models.formats import Formats
-from models.placements import Placement
-from models.records import Dossier, Phase
+from models.placements import Placement, of_phase
+from models.records import Dossier
 from models.stages import validation_complete
 from models.texts import _
 
@@ -120,11 +120,11 @@ def clock_limits(place: Placement, formats: Formats) -> Iterator[Limit]:
     """Yield a hard limit where a Prod Upgrade begins or ends at a time that the clock shows twice (N16)."""
     if place.kind != "prod_upgrade" or not place.start_utc:
         return
-    for wall in (place.start, place.end):
-        try:
-            zones.attach(zones.parse_wall(wall), place.zone)
-        except (zones.GapError, zones.FoldError) as error:
-            yield _limit("hard", _first(place), formats, (error.what, _("Choose another time.")))
+    for utc in (place.start_utc, place.end_utc):
+        shown = zones.to_zone(zones.parse_utc(utc), place.zone)
+        if shown.utcoffset() != shown.replace(fold=1 - shown.fold).utcoffset():
+            twice = _("{moment} comes twice at the client's: the clock is set back.").format(moment=formats.moment(shown))
+            yield _limit("hard", shown.date(), formats, (twice, _("Choose another time.")))
 
 
 def clock_limit(error: zones.GapError | zones.FoldError, day: date, formats: Formats) -> Limit:
@@ -194,8 +194,8 @@ def prod_day(dossier: Dossier) -> date | None:
 def _around_prod(dossier: Dossier, now: datetime) -> Iterator[Stretch]:
     """Yield N09 (not before validation's end), short notice, and the same night as another Prod Upgrade."""
     limits = dossier.playbook.limits
-    validation = dossier.phases["client_validation"]
-    if validation.dated and not validation_complete(dossier):
+    validation = of_phase(dossier.phases["client_validation"])
+    if validation.start and not validation_complete(dossier):
         until = _utc(validation.ends) or day_start(_last(validation), validation.zone or "UTC")
         yield Stretch("hard", _NEVER, until, partial(_before_validation, validation))
     soon = timedelta(hours=limits.prod_short_notice_hours)
@@ -213,20 +213,21 @@ def _around_prod(dossier: Dossier, now: datetime) -> Iterator[Stretch]:
 
 def _after_validation(dossier: Dossier) -> Iterator[Stretch]:
     """Yield N09 seen from validation: it ends before the Prod Upgrade begins."""
-    prod = dossier.prod
-    if prod.dated:
+    prod = of_phase(dossier.prod)
+    if prod.start:
         since = _utc(prod.starts) or day_start(_last(prod) + _DAY, prod.zone or "UTC")
         yield Stretch("hard", since, _EVER, partial(_into_prod, prod), edge="end")
 
 
 def _around_best_practices(dossier: Dossier) -> Iterator[Stretch]:
     """Yield N26 (after the Prod Upgrade) and N25 (within Support Week, up to 6 working days with a reason)."""
-    prod, day = dossier.prod, prod_day(dossier)
+    prod, day = of_phase(dossier.prod), prod_day(dossier)
     if day is None:
         return
     zone, days = prod.zone or "UTC", calendar_of(dossier)
-    ends = prod.actual_end or _utc(prod.ends) or day_start(_last(prod) + _DAY, zone)
-    yield Stretch("hard", _NEVER, ends, partial(_before_prod_end, prod, days, day))
+    ended = dossier.prod.actual_end or prod.ends
+    ends = _utc(ended) or day_start(_last(prod) + _DAY, zone)
+    yield Stretch("hard", _NEVER, ends, partial(_before_prod_end, prod, ended, days.add(day, 1)))
     latest = days.add(day, dossier.playbook.limits.best_practices_limit_days)
     week_end = dossier.phases["support_week"].last_day or days.add(day, dossier.playbook.limits.support_week_days)
     refused = day_start(latest + _DAY, zone)
@@ -294,12 +295,12 @@ def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment is not None else None
 
 
-def _first(phase: Phase | Placement) -> date:
-    return date.fromisoformat(phase.start[:10])
+def _first(place: Placement) -> date:
+    return date.fromisoformat(place.start[:10])
 
 
-def _last(phase: Phase | Placement) -> date:
-    return date.fromisoformat((phase.end or phase.start)[:10])
+def _last(place: Placement) -> date:
+    return date.fromisoformat((place.end or place.start)[:10])
 
 
 def _limit(severity: Severity, day: date, formats: Formats, words: Words) -> Limit:
@@ -307,7 +308,7 @@ def _limit(severity: Severity, day: date, formats: Formats, words: Words) -> Lim
     return Limit(severity, title.format(day=formats.day(day)), *words)
 
 
-def _when(phase: Phase | Placement, moment: datetime | None, day: date, formats: Formats) -> str:
+def _when(phase: Placement, moment: datetime | None, day: date, formats: Formats) -> str:
     return formats.with_zone(zones.to_zone(moment, phase.zone)) if moment is not None else formats.day(day)
 
 
@@ -315,7 +316,7 @@ def _in_the_past(_formats: Formats) -> Words:
     return _("A plan begins after now."), _("Record what happened under Details.")
 
 
-def _before_validation(validation: Phase, formats: Formats) -> Words:
+def _before_validation(validation: Placement, formats: Formats) -> Words:
     ends = _when(validation, validation.ends, _last(validation), formats)
     return (
         _("The prod upgrade comes after client validation, which ends {ends}.").format(ends=ends),
@@ -323,7 +324,7 @@ def _before_validation(validation: Phase, formats: Formats) -> Words:
     )
 
 
-def _into_prod(prod: Phase, formats: Formats) -> Words:
+def _into_prod(prod: Placement, formats: Formats) -> Words:
     starts = _when(prod, prod.starts, _last(prod), formats)
     return (
         _("Client validation ends before the prod upgrade, which starts {starts}.").format(starts=starts),
@@ -344,11 +345,11 @@ def _same_night(client: str, start: datetime, apart: timedelta, formats: Formats
     )
 
 
-def _before_prod_end(prod: Phase, days: WorkCalendar, day: date, formats: Formats) -> Words:
-    ends = _when(prod, prod.actual_end or prod.ends, _last(prod), formats)
+def _before_prod_end(prod: Placement, ended: datetime | None, earliest: date, formats: Formats) -> Words:
+    ends = _when(prod, ended, _last(prod), formats)
     return (
         _("Best Practices comes after the prod upgrade, which ends {ends}.").format(ends=ends),
-        _("Earliest is {day}.").format(day=formats.day(days.add(day, 1))),
+        _("Earliest is {day}.").format(day=formats.day(earliest)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from models import zones
 from models.calendars import WorkCalendar, support_week
@@ -29,12 +30,12 @@ class Placement:
     @property
     def starts(self) -> datetime | None:
         """Start as an aware time in its zone; None without a time."""
-        return zones.restore(self.start, self.zone, self.start_utc) if self.start_utc else None
+        return _moment(self.start, self.zone, self.start_utc) if self.start_utc else None
 
     @property
     def ends(self) -> datetime | None:
         """End as an aware time in its zone; None without a time."""
-        return zones.restore(self.end, self.zone, self.end_utc) if self.end_utc else None
+        return _moment(self.end, self.zone, self.end_utc) if self.end_utc else None
 
     @property
     def first_day(self) -> date | None:
@@ -148,6 +149,12 @@ def initial_plan(
         kickoff: likewise; with it the phases up to client validation are counted from the kickoff.
     """
     return tuple(_initial(playbook, calendar, zone, prod, kickoff))
+
+
+@lru_cache(maxsize=4096)
+def _moment(wall: str, zone: str, utc: str) -> datetime:
+    """Return a stored moment; a drag asks for the same few of them on every frame."""
+    return zones.restore(wall, zone, utc)
 
 
 def _initial(

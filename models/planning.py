@@ -270,7 +270,8 @@ def _moved(dossier: Dossier, old: Phase, start: datetime | date, zone: str) -> P
         return _on_date(dossier, old, start, zone, calendar)
     if zones.utc_text(start) == old.start_utc:
         return of_phase(old)
-    start, starts, ends = zones.to_zone(start.astimezone(zones.UTC), zone), old.starts, old.ends
+    start, place = zones.to_zone(start.astimezone(zones.UTC), zone), of_phase(old)
+    starts, ends = place.starts, place.ends
     if starts is None or ends is None or old.kind == "prod_upgrade":
         return first_place(definition, dossier.playbook, calendar, zone, start)
     if definition.days < 2:
@@ -320,9 +321,10 @@ def _followers(dossier: Dossier, prod: Placement) -> Iterator[Placement]:
 
 def _same_time(session: Phase, day: date) -> Placement:
     """Return a session on another day at its time of day; the day alone where the clock has no single such time."""
-    starts, ends = session.starts, session.ends
+    place = of_phase(session)
+    starts, ends = place.starts, place.ends
     if starts is None or ends is None:
-        return replace(of_phase(session), start=day.isoformat(), end=day.isoformat() if session.end else "")
+        return replace(place, start=day.isoformat(), end=day.isoformat() if session.end else "")
     try:
         start = zones.attach(datetime.combine(day, starts.time()), session.zone)
     except (zones.GapError, zones.FoldError):
