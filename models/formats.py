@@ -31,6 +31,7 @@ class _Words:
     months: tuple[str, ...]
     halves: tuple[str, str]
     decimal: str
+    month_day: str
     short_day: str
     day: str
     day_year: str
@@ -51,6 +52,7 @@ _ENGLISH = _Words(
     ),
     halves=("AM", "PM"),
     decimal=".",
+    month_day="{d} {MMM}",
     short_day="{EEE} {d}",
     day="{EEE} {d} {MMM}",
     day_year="{EEE} {d} {MMM} {y}",
@@ -81,6 +83,10 @@ class Formats:
     def month(self, day: date) -> str:
         """Return "Dec"."""
         return _words(self.lang).short_months[day.month - 1]
+
+    def month_day(self, day: date) -> str:
+        """Return "3 Dec"."""
+        return self._written(_words(self.lang).month_day, day)
 
     def short_day(self, day: date) -> str:
         """Return "Thu 3", where the month stands elsewhere."""
@@ -247,6 +253,7 @@ def _words(language: str) -> _Words:
         months=tuple(months["wide"][number] for number in range(1, 13)),
         halves=(halves["am"], halves["pm"]),
         decimal=locale.number_symbols["latn"]["decimal"],
+        month_day=_template(skeletons["MMMd"].pattern),
         short_day=_template(skeletons["Ed"].pattern),
         day=_template(skeletons["MMMEd"].pattern),
         day_year=_template(skeletons["yMMMEd"].pattern),
