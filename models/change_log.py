@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal
 
+from models.refusals import NUL
 from models.schema import EVIDENCE, TRACKED
 
 Image = Literal["before", "after"]
@@ -20,28 +21,53 @@ Image = Literal["before", "after"]
 def watch(connection: sqlite3.Connection) -> None:
     """Install guards and logs for every tracked table, and make evidence append-only."""
     connection.execute("CREATE TEMP TABLE recording (history INTEGER)")
+    connection.execute("CREATE TEMP TABLE purging (engagement TEXT)")
     for table in TRACKED:
         # Table names come from TRACKED and columns from the schema, never from input.
-        columns = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
-        for statement in _triggers(table, columns):
+        columns = {row[0]: row[1] for row in _columns(connection, table)}
+        texts = [name for name, kind in columns.items() if kind == "TEXT"]
+        for statement in (*_guards(table), *_text_guards(table, texts), *_logs(table, list(columns))):
             connection.execute(statement)
-    for event in ("UPDATE", "DELETE"):
-        connection.execute(
-            f"""CREATE TEMP TRIGGER keep_{EVIDENCE}_{event} BEFORE {event} ON {EVIDENCE}
-            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END"""
-        )
+    texts = [row[0] for row in _columns(connection, EVIDENCE) if row[1] == "TEXT"]
+    for statement in (*_evidence_guards(), *_text_guards(EVIDENCE, texts)):
+        connection.execute(statement)
 
 
-def _triggers(table: str, columns: list[str]) -> Iterator[str]:
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    return connection.execute("SELECT name, type FROM pragma_table_info(?)", [table]).fetchall()
+
+
+def _guards(table: str) -> Iterator[str]:
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        yield f"""CREATE TEMP TRIGGER guard_{table}_{event} BEFORE {event} ON {table}
+            WHEN NOT EXISTS (SELECT 1 FROM recording)
+            BEGIN SELECT RAISE(ABORT, 'write outside a step'); END"""
+    yield f"""CREATE TEMP TRIGGER guard_{table}_id BEFORE UPDATE OF id ON {table} WHEN old.id IS NOT new.id
+        BEGIN SELECT RAISE(ABORT, 'an id never changes'); END"""
+
+
+def _text_guards(table: str, texts: list[str]) -> Iterator[str]:
+    """Refuse NUL in one place for every text, from wherever it comes."""
+    found = " OR ".join(f'instr(new."{column}", char(0))' for column in texts)
+    for event in ("INSERT", "UPDATE"):
+        yield f"""CREATE TEMP TRIGGER text_{table}_{event} BEFORE {event} ON {table} WHEN {found}
+            BEGIN SELECT RAISE(ABORT, '{NUL}'); END"""
+
+
+def _evidence_guards() -> Iterator[str]:
+    refused = "BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END"
+    yield f"CREATE TEMP TRIGGER keep_{EVIDENCE}_update BEFORE UPDATE ON {EVIDENCE} {refused}"
+    yield f"""CREATE TEMP TRIGGER keep_{EVIDENCE}_delete BEFORE DELETE ON {EVIDENCE}
+        WHEN old.engagement NOT IN (SELECT engagement FROM purging) {refused}"""
+
+
+def _logs(table: str, columns: list[str]) -> Iterator[str]:
     old, new = (_json_object(side, columns) for side in ("old", "new"))
     for event, row, before, after in (
         ("INSERT", "new.id", "NULL", new),
         ("UPDATE", "old.id", old, new),
         ("DELETE", "old.id", old, "NULL"),
     ):
-        yield f"""CREATE TEMP TRIGGER guard_{table}_{event} BEFORE {event} ON {table}
-            WHEN NOT EXISTS (SELECT 1 FROM recording)
-            BEGIN SELECT RAISE(ABORT, 'write outside a step'); END"""
         yield f"""CREATE TEMP TRIGGER log_{table}_{event} AFTER {event} ON {table}
             WHEN (SELECT history FROM recording) IS NOT NULL AND {before} IS NOT {after}
             BEGIN INSERT INTO change (history, tbl, row, before, after)
@@ -98,4 +124,5 @@ def _row_equals(connection: sqlite3.Connection, table: str, row: int, image: str
     if found is None or image is None:
         return found is None and image is None
     names = [column[0] for column in cursor.description]
-    return dict(zip(names, found, strict=True)) == json.loads(image)
+    kept: dict[str, Any] = json.loads(image)
+    return dict(zip(names, found, strict=True)) == kept

@@ -17,6 +17,9 @@ from models.records import Observation
 START = "0" * 64
 """What the first row of a chain has as its previous hash."""
 
+TOMBSTONE = "tombstone"
+"""The kind of the row that stands for a purged chain."""
+
 _FIELDS = ("engagement", "kind", "subject", "value", "instant_utc", "zone", "source", "at_utc", "recorded_by")
 
 
@@ -37,7 +40,8 @@ def append(connection: sqlite3.Connection, fields: Mapping[str, str | int]) -> i
         fields: `engagement` (uid), `kind` ("observation", "check" …), `subject`, `value`, `at_utc`, and where known
             `instant_utc`, `zone`, `source`, `recorded_by`, `rehearsal` (0 or 1) and `body` (JSON).
     """
-    row = {"instant_utc": "", "zone": "", "source": "", "recorded_by": "", "rehearsal": 0, "body": "{}"} | dict(fields)
+    row: dict[str, str | int] = {"instant_utc": "", "zone": "", "source": "", "recorded_by": ""}
+    row |= {"rehearsal": 0, "body": "{}", **fields}
     last = connection.execute(
         "SELECT hash FROM evidence WHERE engagement = ? ORDER BY id DESC LIMIT 1", [row["engagement"]]
     ).fetchone()
@@ -47,6 +51,26 @@ def append(connection: sqlite3.Connection, fields: Mapping[str, str | int]) -> i
     values = ", ".join(f":{name}" for name in row)
     cursor = connection.execute(f"INSERT INTO evidence ({names}) VALUES ({values})", row)
     return int(cursor.lastrowid or 0)
+
+
+def purge(connection: sqlite3.Connection, uid: str, marks: Mapping[str, str | int]) -> int:
+    """Remove an engagement's chain for good and begin it anew with a tombstone; call it inside a transaction.
+
+    Args:
+        connection: the store's connection.
+        uid: the engagement.
+        marks: `at_utc`, `recorded_by` and `rehearsal` of the tombstone.
+
+    Returns:
+        The tombstone's id; its value is the count of the rows removed, its body names the hash of the last one.
+    """
+    hashes = connection.execute("SELECT hash FROM evidence WHERE engagement = ? ORDER BY id", [uid]).fetchall()
+    connection.execute("INSERT INTO purging VALUES (?)", [uid])
+    connection.execute("DELETE FROM evidence WHERE engagement = ?", [uid])
+    connection.execute("DELETE FROM purging")
+    body = json.dumps({"last": hashes[-1][0] if hashes else START})
+    tombstone = {"engagement": uid, "kind": TOMBSTONE, "subject": "purged", "value": str(len(hashes)), "body": body}
+    return append(connection, tombstone | dict(marks))
 
 
 def verify(connection: sqlite3.Connection) -> tuple[BrokenLink, ...]:

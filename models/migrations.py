@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import Any
+
 from sqlite_utils import Database, Migrations
 
-__all__ = ["MIGRATIONS", "Database"]
+__all__ = ["MIGRATIONS", "Database", "end_undo", "transform_tracked"]
 
 MIGRATIONS = Migrations("e2e-tracker")
 
@@ -98,7 +101,7 @@ _FIRST = (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT""",
     # Evidence refers to the engagement by uid, without a foreign key, so that nothing deletes it (trap 14).
     """CREATE TABLE evidence (
-        id INTEGER PRIMARY KEY, engagement TEXT NOT NULL, kind TEXT NOT NULL,
+        id INTEGER PRIMARY KEY AUTOINCREMENT, engagement TEXT NOT NULL, kind TEXT NOT NULL,
         subject TEXT NOT NULL, value TEXT NOT NULL, instant_utc TEXT NOT NULL DEFAULT '',
         zone TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '', at_utc TEXT NOT NULL,
         recorded_by TEXT NOT NULL DEFAULT '', rehearsal INTEGER NOT NULL DEFAULT 0,
@@ -130,3 +133,30 @@ def first_tables(db: Database) -> None:
     """Create everything that the spine needs."""
     for statement in _FIRST:
         db.execute(statement)
+
+
+def end_undo(db: Database) -> None:
+    """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
+    db.execute("UPDATE history SET sealed = 1")
+
+
+def transform_tracked(db: Database, table: str, **changes: Any) -> None:
+    """Change the columns of a tracked table and end undo for the steps so far (trap 1).
+
+    Foreign keys are off around it, for else the rows that refer to the table would be deleted with it: register the
+    migration with `transactional=False`. It happens wholly or not at all.
+
+    Args:
+        db: the file, outside a transaction.
+        table: one of `schema.TRACKED`.
+        changes: what `sqlite_utils` calls the arguments of `Table.transform`.
+    """
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with db.atomic():
+            db.table(table).transform(**changes)
+            if db.execute("PRAGMA foreign_key_check").fetchone():
+                raise sqlite3.IntegrityError(f"rows that refer to {table} would lose it")
+            end_undo(db)
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")

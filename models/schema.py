@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from models.errors import UserError
+from models.refusals import in_plain_words
 
 VERSION = 1
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
+
+APPLICATION = int.from_bytes(b"E2ET")
+"""`PRAGMA application_id` of our files, so that nobody else's database is migrated by mistake."""
+
+LOCK_SECONDS = 10
+"""How long to wait for another program that is updating the file."""
 
 TRACKED = (
     "engagement",
@@ -34,6 +42,25 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def demand_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file of another program and one of a newer E2E Tracker, before anything of it is changed.
+
+    Raises:
+        UserError: it is such a file.
+    """
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+    if tables and application != APPLICATION:
+        raise UserError("This file is no database of E2E Tracker.", str(path), "Choose another file.")
+    found = version_of(connection)
+    if found > VERSION:
+        raise UserError(
+            "This file was written by a newer E2E Tracker.",
+            str(path),
+            f"Install the newer program. The file has version {found}, this program reads up to {VERSION}.",
+        )
+
+
 def prepare(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
     """Bring the file to today's schema, with a copy of it made before.
 
@@ -43,41 +70,67 @@ def prepare(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
         backups: the folder for the copy.
 
     Raises:
-        UserError: a newer program wrote the file, or another one is changing it now.
+        UserError: another program is changing the file now, the copy can't be made, or what the file holds doesn't
+            fit today's schema; the copy is the way back then.
     """
-    found = version_of(connection)
-    if found > VERSION:
-        raise UserError(
-            "This file was written by a newer E2E Tracker.",
-            str(path),
-            f"Install the newer program. The file has version {found}, this program reads up to {VERSION}.",
-        )
-    if found == VERSION:
+    if version_of(connection) == VERSION:
         return
     from models.migrations import MIGRATIONS, Database  # start-up saving: sqlite_utils costs 115 ms
 
     with closing(_lock(path)):
         found = version_of(connection)
-        if found:
-            copy_file(connection, backups / f"before-version-{VERSION}-from-{found}.db")
-        MIGRATIONS.apply(Database(connection, execute_plugins=False))
+        if found == VERSION:
+            return
+        copy = copy_file(connection, backups / f"before-version-{VERSION}-from-{found}.db") if found else None
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        try:
+            MIGRATIONS.apply(Database(connection, execute_plugins=False))
+        except sqlite3.IntegrityError as error:
+            what = f"The database could not be updated: {error}."
+            raise UserError(what, str(path), f"As it was before, it is kept in {copy}.") from error
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def copy_file(connection: sqlite3.Connection, target: Path) -> Path:
-    """Copy the whole database into `target`, which must not exist yet or is given a number."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Copy the whole database into `target`, or a numbered name where that is taken, readable by its owner only.
+
+    Raises:
+        UserError: the folder can't be written or the disk is full.
+    """
     number, chosen = 1, target
-    while chosen.exists():
+    while not make_file(chosen):
         number += 1
         chosen = target.with_stem(f"{target.stem}-{number}")
-    connection.execute("VACUUM INTO ?", [str(chosen)])
+    try:
+        with in_plain_words(str(chosen)):
+            connection.execute("VACUUM INTO ?", [str(chosen)])
+    except UserError:
+        chosen.unlink()
+        raise
     return chosen
+
+
+def make_file(path: Path) -> bool:
+    """Make an empty file, readable by its owner only, and its folder; False where there is one of that name.
+
+    Raises:
+        UserError: the folder can't be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if not path.parent.is_dir():
+            raise UserError("The folder can't be used: a file has its name.", str(path.parent)) from None
+        return False
+    except OSError as error:
+        raise UserError(f"The file can't be made: {error.strerror}.", str(path), "Choose another folder.") from error
+    return True
 
 
 def _lock(path: Path) -> sqlite3.Connection:
     """Hold the file's migration lock until the answer is closed; a crash releases it."""
-    lock = sqlite3.connect(path.with_name(path.name + "-migrating"), isolation_level=None, timeout=10)
+    lock = sqlite3.connect(path.with_name(path.name + "-migrating"), isolation_level=None, timeout=LOCK_SECONDS)
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:

@@ -2,65 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import change_log, evidence, schema, zones
 from models.clock import Clock
 from models.errors import UserError
+from models.history import Act, Changed, History, RowChange, UndoBarrierError
+from models.refusals import in_plain_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_ACT_COLUMNS = "id, label, reason, engagement, made_utc, made_by, origin, rehearsal, barrier, undone, sealed"
+__all__ = ["Act", "Changed", "RowChange", "Store", "UndoBarrierError", "open_store"]
 
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What one step touched, as (table, row id); a view refreshes only the rows that it shows."""
-
-    label: str
-    rows: frozenset[tuple[str, int]]
-
-    def touches(self, *tables: str) -> bool:
-        """Whether a row of one of the tables changed."""
-        return any(table in tables for table, _ in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One step of the history: what, why, when, by whom, and whether it can be undone."""
-
-    id: int
-    label: str
-    reason: str
-    engagement: int | None
-    made_utc: str
-    made_by: str
-    origin: str
-    rehearsal: int
-    barrier: str
-    undone: int
-    sealed: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row of one act: its images before and after as JSON; None where it did not exist."""
-
-    table: str
-    row: int
-    before: str | None
-    after: str | None
-
-
-class UndoBarrierError(UserError):
-    """Undo stops here: the act can't be taken back (Schedule Conversion, CTASK closed, a signed check)."""
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "recursive_triggers = ON",  # else a REPLACE deletes rows without logging them
+    "temp_store = MEMORY",  # the guards need no second file
+)
 
 
 class Store:
@@ -76,15 +41,15 @@ class Store:
         self.clock = clock
         self.initials = ""
         self._connection = connection
+        self._history = History(connection)
         self._origin = origin
         self._listeners: list[Callable[[Changed], None]] = []
         self._writer: Database | None = None
-        self._act: int | None = None
-        self._evidence: list[int] = []
+        self._writing = False
         self._schema_version = self._pragma("schema_version")
         change_log.watch(connection)
-        self._seen = self._marks()
         self._data_version = self._pragma("data_version")
+        self._seen = self._history.seen()
 
     # Reading
 
@@ -115,43 +80,51 @@ class Store:
             barrier: why undo stops at this step; empty where it doesn't.
 
         Raises:
-            UserError: another program is writing, the file was updated by a newer one, or the disk is full.
+            UserError: another program is writing, the file was updated by a newer one, the disk is full, the file
+                can't be written, or a text holds a character that can't be stored. Nothing was changed then.
         """
-        if self._act is not None:
-            yield self._database()
-            return
         writer = self._database()
-        self._begin()
-        try:
-            self._act = self._record(label, engagement, reason, barrier)
-            self._connection.execute("INSERT INTO recording VALUES (?)", [self._act])
+        if self._writing:
             yield writer
-            act, seen = self._act, tuple(self._evidence)
-            kept = self._settle(act)
-            self._commit()
-        except BaseException:
-            self._rollback()
-            raise
-        finally:
-            self._act = None
-            self._evidence = []
-        rows = change_log.changed_rows(self._connection, [act]) if kept else frozenset()
-        self._announce(label, rows | {(schema.EVIDENCE, row) for row in seen})
+            return
+        with self._transaction():
+            self._writing = True
+            try:
+                act = self._history.begin(
+                    {
+                        "label": label,
+                        "reason": reason,
+                        "engagement": engagement,
+                        "made_utc": zones.utc_text(self.clock.now()),
+                        "made_by": self.initials,
+                        "origin": self._origin,
+                        "rehearsal": int(self.clock.rehearsal),
+                        "barrier": barrier,
+                    }
+                )
+                yield writer
+                self._history.settle(act)
+            finally:
+                self._writing = False
+        self._announce(label)
 
     def add_evidence(self, fields: Mapping[str, str | int]) -> int:
         """Append one row of evidence inside the running step; it stays when the step is undone."""
-        if self._act is None:
-            raise RuntimeError("evidence is added inside a step")
-        marks = {"recorded_by": self.initials, "rehearsal": int(self.clock.rehearsal)}
-        row = evidence.append(self._connection, marks | dict(fields))
-        self._evidence.append(row)
-        return row
+        self._demand_step()
+        return evidence.append(self._connection, self._marks() | dict(fields))
+
+    def purge_evidence(self, uid: str) -> int:
+        """Remove an engagement's evidence inside the running step, for good, and leave a tombstone (trap 14)."""
+        self._demand_step()
+        return evidence.purge(self._connection, uid, self._marks() | {"at_utc": zones.utc_text(self.clock.now())})
 
     def remember(self, key: str, value: str) -> None:
         """Keep a piece of the window's state (geometry, splitters); outside steps and undo."""
-        self._connection.execute(
-            "INSERT INTO ui_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value]
-        )
+        with in_plain_words():
+            self._connection.execute(
+                "INSERT INTO ui_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                [key, value],
+            )
 
     def recall(self, key: str, default: str = "") -> str:
         """Return a kept piece of the window's state."""
@@ -162,11 +135,11 @@ class Store:
 
     def next_undo(self) -> Act | None:
         """Return the act that `undo` would take back, also when a barrier will refuse it."""
-        return self._one_act("undone = 0 AND sealed = 0", "id DESC")
+        return self._history.next_undo()
 
     def next_redo(self) -> Act | None:
         """Return the act that `redo` would do again."""
-        return self._one_act("undone = 1 AND sealed = 0", "id")
+        return self._history.next_redo()
 
     def undo(self) -> Act | None:
         """Take back the newest act; None when there is none.
@@ -175,21 +148,16 @@ class Store:
             UndoBarrierError: the act is one that ServiceNow can't take back, or a signed check.
         """
         act = self.next_undo()
-        if act is not None:
-            self._replay(act.id, "before", undone=1)
-        return act
+        return act and self._replay(act, undone=True)
 
     def redo(self) -> Act | None:
         """Do the act again that was undone last; None when there is none."""
         act = self.next_redo()
-        if act is not None:
-            self._replay(act.id, "after", undone=0)
-        return act
+        return act and self._replay(act, undone=False)
 
     def can_take_back(self, act: Act) -> bool:
         """Whether one earlier act can be taken back alone: no barrier, and its rows are still as it left them."""
-        free = not (act.undone or act.sealed or act.barrier)
-        return free and change_log.still_as_left(self._connection, act.id)
+        return self._history.can_take_back(act)
 
     def take_back(self, act: Act) -> None:
         """Take back one earlier act as a new, undoable step (Activity; PRODUCT, Decisions 10).
@@ -207,19 +175,11 @@ class Store:
 
     def history(self, engagement: int | None = None, limit: int = 200) -> list[Act]:
         """Return the acts that are in force, newest first, of one engagement or of all."""
-        where = "undone = 0" if engagement is None else "undone = 0 AND engagement = :engagement"
-        found = self._connection.execute(
-            f"SELECT {_ACT_COLUMNS} FROM history WHERE {where} ORDER BY id DESC LIMIT :limit",
-            {"engagement": engagement, "limit": limit},
-        )
-        return [Act(*row) for row in found]
+        return self._history.acts(engagement, limit)
 
     def changes(self, act: Act) -> list[RowChange]:
         """Return the row images of an act, in the order in which they were written."""
-        found = self._connection.execute(
-            "SELECT tbl, row, before, after FROM change WHERE history = ? ORDER BY id", [act.id]
-        )
-        return [RowChange(*row) for row in found]
+        return self._history.changes(act)
 
     # Other programs, and the end
 
@@ -233,16 +193,14 @@ class Store:
         if version == self._data_version:
             return False
         self._data_version = version
-        touched, newest = self._seen
-        self._seen = self._marks()
-        acts = [row[0] for row in self._connection.execute("SELECT id FROM history WHERE touched > ?", [touched])]
-        fresh = self._connection.execute("SELECT id FROM evidence WHERE id > ?", [newest]).fetchall()
-        rows = change_log.changed_rows(self._connection, acts)
-        self._tell(Changed("Written by another program", rows | {(schema.EVIDENCE, row[0]) for row in fresh}))
-        return True
+        return self._announce("Written by another program")
 
     def copy_to(self, target: Path) -> Path:
-        """Copy the whole database into a new file and return it."""
+        """Copy the whole database into a new file, readable by its owner only, and return it.
+
+        Raises:
+            UserError: the folder can't be written or the disk is full.
+        """
         return schema.copy_file(self._connection, target)
 
     def close(self) -> None:
@@ -253,105 +211,54 @@ class Store:
 
     def _database(self) -> Database:
         if self._writer is None:
-            from sqlite_utils import Database  # start-up saving: 115 ms; the window warms it up after its first paint
+            from models.writer import Writer  # start-up saving: 115 ms; the window warms it up after its first paint
 
-            self._writer = Database(self._connection, execute_plugins=False, strict=True)
+            self._writer = Writer(self._connection, execute_plugins=False)
         return self._writer
 
     def _pragma(self, name: str) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
-    def _marks(self) -> tuple[int, int]:
-        query = "SELECT (SELECT COALESCE(MAX(touched), 0) FROM history), (SELECT COALESCE(MAX(id), 0) FROM evidence)"
-        touched, newest = self._connection.execute(query).fetchone()
-        return int(touched), int(newest)
+    def _marks(self) -> dict[str, str | int]:
+        return {"recorded_by": self.initials, "rehearsal": int(self.clock.rehearsal)}
 
-    def _begin(self) -> None:
+    def _demand_step(self) -> None:
+        if not self._writing:
+            raise RuntimeError("evidence is written inside a step")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         """Begin IMMEDIATE: a deferred read-then-write fails at once under another writer (trap 4)."""
-        try:
+        with in_plain_words():
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise UserError(
-                "Another program is writing to the database.", do="Nothing was changed. Try again in a moment."
-            ) from error
-        if self._pragma("schema_version") != self._schema_version:
-            self._rollback()
-            raise UserError("This file was updated by another E2E Tracker.", do="Restart this one.")
+            try:
+                if self._pragma("schema_version") != self._schema_version:
+                    raise UserError("This file was updated by another E2E Tracker.", do="Restart this one.")
+                yield
+                if not self._connection.in_transaction:
+                    raise RuntimeError("the step's transaction was ended inside it: use no script and no commit")
+                self._connection.execute("DELETE FROM recording")
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                self._connection.execute("DELETE FROM recording")
+                raise
 
-    def _commit(self) -> None:
-        self._connection.execute("DELETE FROM recording")
-        try:
-            self._connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise UserError("Could not save.", do="Free some space on the disk, then try again.") from error
+    def _replay(self, act: Act, *, undone: bool) -> Act:
+        with self._transaction():
+            current = self._history.replay(act.id, undone=undone)
+        self._announce(current.label)
+        return act
 
-    def _rollback(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-
-    def _record(self, label: str, engagement: int | None, reason: str, barrier: str) -> int:
-        cursor = self._connection.execute(
-            """INSERT INTO history (label, reason, engagement, made_utc, made_by, origin, rehearsal, barrier)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-            [
-                label,
-                reason,
-                engagement,
-                zones.utc_text(self.clock.now()),
-                self.initials,
-                self._origin,
-                int(self.clock.rehearsal),
-                barrier,
-            ],
-        )
-        return int(cursor.lastrowid or 0)
-
-    def _settle(self, act: int) -> bool:
-        """Drop an act that changed nothing, else end redo; return whether it stays (trap 6)."""
-        if self._connection.execute("SELECT 1 FROM change WHERE history = ? LIMIT 1", [act]).fetchone() is None:
-            self._connection.execute("DELETE FROM history WHERE id = ?", [act])
-            return False
-        self._connection.execute("DELETE FROM history WHERE undone = 1 AND sealed = 0")
-        self._touch(act)
-        return True
-
-    def _touch(self, act: int) -> None:
-        self._connection.execute(
-            "UPDATE history SET touched = (SELECT COALESCE(MAX(touched), 0) + 1 FROM history) WHERE id = ?", [act]
-        )
-
-    def _one_act(self, where: str, order: str) -> Act | None:
-        query = f"SELECT {_ACT_COLUMNS} FROM history WHERE {where} ORDER BY {order} LIMIT 1"
-        found = self._connection.execute(query).fetchone()
-        return Act(*found) if found else None
-
-    def _replay(self, act: int, image: change_log.Image, *, undone: int) -> None:
-        """Undo or redo one act; it is read again inside the transaction, another process may have been faster."""
-        self._begin()
-        try:
-            current = self.next_undo() if undone else self.next_redo()
-            if current is None or current.id != act:
-                raise UserError("Another program has just changed the history.", do="Look again, then undo.")
-            if current.barrier and undone:
-                raise UndoBarrierError(current.barrier)
-            self._connection.execute("INSERT INTO recording VALUES (NULL)")
-            change_log.replay(self._connection, act, image)
-            self._connection.execute("UPDATE history SET undone = ? WHERE id = ?", [undone, act])
-            self._touch(act)
-            self._commit()
-        except BaseException:
-            self._rollback()
-            raise
-        self._announce(current.label, change_log.changed_rows(self._connection, [act]))
-
-    def _announce(self, label: str, rows: frozenset[tuple[str, int]]) -> None:
-        self._seen = self._marks()
+    def _announce(self, label: str) -> bool:
+        """Tell the listeners what is new in the file, whoever wrote it, and say whether there was anything."""
+        before, self._seen = self._seen, self._history.seen()
+        rows = self._history.rows_since(before)
         if rows:
-            self._tell(Changed(label, rows))
-
-    def _tell(self, changed: Changed) -> None:
-        for listener in tuple(self._listeners):
-            listener(changed)
+            for listener in tuple(self._listeners):
+                listener(Changed(label, rows))
+        return bool(rows)
 
 
 def open_store(
@@ -369,15 +276,15 @@ def open_store(
     Raises:
         UserError: the file is no database, is damaged, can't be written, or comes from a newer program.
     """
-    try:
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with in_plain_words(str(path)):
+        schema.make_file(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=busy_ms / 1000)
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "recursive_triggers = OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-        schema.prepare(connection, path, backups or path.parent / "backups")
-        return Store(connection, clock or Clock(), origin)
-    except sqlite3.OperationalError as error:
-        raise UserError(f"The database can't be opened: {error}.", str(path), "Look at the folder's rights.") from error
-    except sqlite3.DatabaseError as error:
-        raise UserError("This file is no database of E2E Tracker.", str(path), "Restore a copy of it.") from error
+        try:
+            schema.demand_ours(connection, path)
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            schema.prepare(connection, path, backups or path.parent / "backups")
+            return Store(connection, clock or Clock(), origin)
+        except BaseException:
+            connection.close()
+            raise

@@ -1,0 +1,72 @@
+"""What the database refuses, in plain words: a full disk, another writer, a damaged file, a text it can't hold."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+from models.errors import UserError
+from models.texts import _, mark
+
+NUL = "a text holds a NUL character"
+"""What the guards of the change log say; SQLite's own functions would cut such a text short."""
+
+_WORDS: Final[Mapping[int, tuple[str, str]]] = {
+    sqlite3.SQLITE_BUSY: (
+        mark("Another program is writing to the database."),
+        mark("Nothing was changed. Try again in a moment."),
+    ),
+    sqlite3.SQLITE_FULL: (
+        mark("The disk is full."),
+        mark("Nothing was changed. Free some space on the disk, then try again."),
+    ),
+    sqlite3.SQLITE_READONLY: (
+        mark("The database can't be written."),
+        mark("Nothing was changed. Look at the rights of the file and of its folder."),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        mark("The disk can't be read or written."),
+        mark("Nothing was changed. Look at the disk, then start E2E Tracker again."),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        mark("The database can't be opened."),
+        mark("Look at the rights of the file and of its folder."),
+    ),
+    sqlite3.SQLITE_CORRUPT: (mark("The database is damaged."), mark("Restore a copy of it.")),
+    sqlite3.SQLITE_NOTADB: (mark("This file is no database of E2E Tracker."), mark("Restore a copy of it.")),
+}
+_PRIMARY = 0xFF  # the low byte of SQLite's extended result codes
+
+
+@contextmanager
+def in_plain_words(where: str = "") -> Iterator[None]:
+    """Turn what a person can put right into a UserError; every other error of the database is a bug and passes.
+
+    Args:
+        where: the file, for errors at opening it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        what, do = _words_of(error)
+        if not what:
+            raise
+        raise UserError(what, where, do) from error
+    except UnicodeEncodeError as error:
+        if error.reason != "surrogates not allowed":
+            raise
+        raise UserError(*_unstorable(where)) from error
+
+
+def _words_of(error: sqlite3.Error) -> tuple[str, str]:
+    if str(error) == NUL:
+        what, _where, do = _unstorable("")
+        return what, do
+    what, do = _WORDS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY, ("", ""))
+    return (_(what), _(do)) if what else ("", "")
+
+
+def _unstorable(where: str) -> tuple[str, str, str]:
+    return _("The text holds a character that can't be stored."), where, _("Type the text instead of pasting it.")
