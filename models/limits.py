@@ -106,10 +106,11 @@ def broken(dossier: Dossier, place: Placement, now: datetime, formats: Formats) 
 def end_limits(dossier: Dossier, place: Placement, now: datetime, formats: Formats) -> Iterator[Limit]:
     """Yield the limits that a new end breaks; the start stays where it is and is not judged again."""
     (start, end), last = _edges(place), _last(place)
-    if end <= start and place.start_utc:
+    if end <= start if place.start_utc else last < _first(place):
         yield _limit("hard", last, formats, (_("The end comes after the start."), _("Choose a later end.")))
     if (end if place.start_utc else end + _DAY) <= now:
-        yield _limit("hard", last, formats, _in_the_past(formats))
+        words = (_("It would end before now."), _("Record what happened under Details."))
+        yield _limit("hard", last, formats, words)
     for stretch in stretches(dossier, place.kind, now):
         if stretch.edge == "end" and stretch.holds(start, end):
             yield _limit(stretch.severity, last, formats, stretch.say(formats))
@@ -123,7 +124,9 @@ def clock_limits(place: Placement, formats: Formats) -> Iterator[Limit]:
     for utc in (place.start_utc, place.end_utc):
         shown = zones.to_zone(zones.parse_utc(utc), place.zone)
         if shown.utcoffset() != shown.replace(fold=1 - shown.fold).utcoffset():
-            twice = _("{moment} comes twice at the client's: the clock is set back.").format(moment=formats.moment(shown))
+            twice = _("{moment} comes twice at the client's: the clock is set back.").format(
+                moment=formats.moment(shown)
+            )
             yield _limit("hard", shown.date(), formats, (twice, _("Choose another time.")))
 
 

@@ -111,10 +111,10 @@ def first_place(
 def on_day(definition: PhaseDef, playbook: Playbook, calendar: WorkCalendar, zone: str, day: date) -> Placement:
     """Return the place that the playbook proposes on a day, at its time of the client's clock.
 
-    Where a clock change leaves no single such time the day alone is proposed: no time is guessed.
+    Without a zone, and where a clock change leaves no single such time, it is the day alone: no time is guessed.
     """
     try:
-        if not definition.at:
+        if not (definition.at and zone):
             return first_place(definition, playbook, calendar, zone, day)
         start = zones.attach(datetime.combine(day, time.fromisoformat(definition.at)), zone)
         return first_place(definition, playbook, calendar, zone, start)
