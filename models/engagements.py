@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from models import calendars, client_zone, facts, zones
@@ -36,6 +36,7 @@ __all__ = [
     "load_some",
     "names",
     "preview",
+    "purge",
     "remove_contact",
     "restore",
     "touched_by",
@@ -63,6 +64,7 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """What a person may edit, with the word that Undo shows; facts of the schedule change only through their steps."""
 
+BIN_KEEPS: Final = timedelta(days=30)
 _CONTACT: Final = frozenset({"name", "role", "email", "zone"})
 _INSTANTS: Final = frozenset({"backup_taken_utc", "password_changed_utc", "entered_utc"})
 
@@ -182,6 +184,21 @@ def restore(store: Store, engagement: int) -> None:
 def in_bin(store: Store) -> list[Dossier]:
     """Return the engagements in the bin, by client."""
     return load_all(store, deleted=True)
+
+
+def purge(store: Store, now: datetime) -> list[str]:
+    """Remove for good what has been in the bin for 30 days, evidence too, and return the clients' names.
+
+    A tombstone stays of each chain of evidence. Undo stops at this step: what is purged can't come back whole.
+    """
+    limit = now - BIN_KEEPS
+    old = [item.engagement for item in in_bin(store) if zones.parse_utc(item.engagement.deleted_utc) <= limit]
+    if old:
+        with store.step(_("Empty the bin"), barrier=_("What was removed from the bin can't come back.")) as db:
+            for engagement in old:
+                store.purge_evidence(engagement.uid)
+                db.table("engagement").delete(engagement.id)
+    return [engagement.client for engagement in old]
 
 
 def add_contact(store: Store, engagement: int, name: str, *, role: str = "", email: str = "", zone: str = "") -> int:

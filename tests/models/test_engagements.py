@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from models.engagements import Draft
 from models.errors import UserError
 from models.playbook_file import shipped
 from models.records import You
-from models.store import Changed, Store
+from models.store import Changed, Store, UndoBarrierError
 
 PROD = datetime(2026, 12, 3, 19, 0)  # noqa: DTZ001 - the client's wall time
 NORTHWIND = Draft("Northwind Health", "America/Los_Angeles", "US", prod=PROD, agreed_with="Sam")
@@ -198,6 +198,22 @@ def test_archive_and_bin_and_back(store: Store, northwind: int) -> None:
     engagements.restore(store, northwind)
     assert engagements.names(store) == [(northwind, "Northwind Health")]
     assert [act.label for act in store.history()][:2] == ["Restore Northwind Health", "Delete Northwind Health"]
+
+
+def test_the_bin_keeps_for_thirty_days_and_leaves_a_tombstone(store: Store, northwind: int, clock: Any) -> None:
+    observe(store, northwind, "Open", "2026-11-23T10:00:00Z")
+    kept = engagements.create(store, Draft("Kestrel", "America/New_York"))
+    engagements.delete(store, northwind)
+    clock.advance(timedelta(days=29, hours=23))
+    assert engagements.purge(store, clock.now()) == []
+    clock.advance(timedelta(hours=1))
+    assert engagements.purge(store, clock.now()) == ["Northwind Health"]
+    assert engagements.in_bin(store) == []
+    assert [name for _, name in engagements.names(store)] == ["Kestrel"]
+    assert store.records("SELECT COUNT(*) FROM phase WHERE engagement <> ?", [kept]) == [(0,)]
+    assert store.records("SELECT kind, value FROM evidence") == [("tombstone", "1")]
+    with pytest.raises(UndoBarrierError, match="can't come back"):
+        store.undo()
 
 
 def test_contacts_are_added_changed_and_removed(store: Store, northwind: int) -> None:
