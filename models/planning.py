@@ -123,7 +123,7 @@ def propose_move(
     Args:
         dossier: the engagement.
         kind: the phase.
-        start: an aware moment, which one side of a fold is meant being decided; or a date for "time not set".
+        start: an aware moment, which says the side of a fold that is meant; or a date for "time not set".
         now: the moment, aware.
         formats: how dates are written in the texts; English where it isn't given.
     """
@@ -144,12 +144,13 @@ def propose_wall(
     Dragging by days adds them to this wall time. A time that the clock skips or shows twice becomes a hard limit
     whose words ask; the place is then drawn at the nearest real time.
     """
-    words = formats or Formats()
+    words, place = formats or Formats(), of_phase(dossier.phases[kind])
+    here = place.starts if place.start == zones.wall_text(wall) else None  # its own place is asked about by nobody
     try:
-        start = zones.attach(wall, zone_of(dossier, kind) or "UTC")
+        start = here or zones.attach(wall, zone_of(dossier, kind) or "UTC")
     except (zones.GapError, zones.FoldError) as error:
         return _asking(dossier, kind, error, now, words)
-    return propose_move(dossier, kind, start, now, formats=words)
+    return _propose(dossier, kind, start, now, words, refusal=reschedulable(dossier, kind, now))
 
 
 def propose_correction(dossier: Dossier, start: datetime, now: datetime, *, formats: Formats | None = None) -> Proposal:

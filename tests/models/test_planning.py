@@ -157,6 +157,14 @@ class TestMoveProd:
             "Sun 7 Nov, 01:30 comes twice at the client's: the clock is set back."
         ]
 
+    def test_a_bar_on_a_time_that_comes_twice_can_be_put_back(self, northwind: Dossier) -> None:
+        second = at("2027-11-07T01:30", fold=1)
+        there = propose_move(northwind, "kickoff", second, NOW)
+        assert there.allowed
+        back = propose_wall(there.after, "kickoff", zones.parse_wall("2027-11-07T01:30"), NOW)
+        assert not back.changes
+        assert not back.limits
+
     def test_an_aware_time_that_no_clock_shows_is_refused_too(self, northwind: Dossier) -> None:
         never = datetime(2027, 3, 14, 2, 30, tzinfo=zones.zone(LOS_ANGELES))
         assert not propose_move(northwind, "prod_upgrade", never, NOW).allowed
