@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from models.texts import _
+from models.texts import _, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +34,49 @@ class Action:
 
 
 GROUPS: tuple[tuple[str, str], ...] = (
-    ("general", _("Everywhere")),
-    ("engagement", _("The open engagement")),
-    ("timeline", _("Timeline")),
-    ("view", _("View")),
+    ("general", mark("Everywhere")),
+    ("engagement", mark("The open engagement")),
+    ("timeline", mark("Timeline")),
+    ("view", mark("View")),
 )
 
 ACTIONS: tuple[Action, ...] = (
-    Action("new_engagement", _("New engagement"), "plus", ("Ctrl+N",), "new_engagement"),
-    Action("import_files", _("Import from ServiceNow"), "dl", ("Ctrl+I",), "import_files"),
-    Action("search", _("Search engagements"), "search", ("Ctrl+F",), "search"),
-    Action("undo", _("Undo"), "undo", ("Ctrl+Z",), "undo", "undo"),
-    Action("redo", _("Redo"), "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
-    Action("settings", _("Settings"), "gear", ("Ctrl+,",), "settings"),
-    Action("bin", _("Archive and bin"), "folder", (), "show_bin"),
-    Action("shortcuts", _("Keyboard shortcuts"), "key", ("?",), "show_shortcuts"),
-    Action("quit", _("Quit"), "x", ("Ctrl+Q",), "quit"),
-    Action("log_half", _("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
-    Action("log_hour", _("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),
-    Action("archive", _("Archive"), "folder", (), "archive", "open", "engagement"),
-    Action("delete", _("Delete engagement"), "x", (), "delete", "open", "engagement"),
-    Action("next_engagement", _("Next engagement"), "chev", ("J",), "next_engagement", "always", "engagement"),
+    Action("new_engagement", mark("New engagement"), "plus", ("Ctrl+N",), "new_engagement"),
+    Action("import_files", mark("Import from ServiceNow"), "dl", ("Ctrl+I",), "import_files"),
+    Action("search", mark("Search engagements"), "search", ("Ctrl+F",), "search"),
+    Action("undo", mark("Undo"), "undo", ("Ctrl+Z",), "undo", "undo"),
+    Action("redo", mark("Redo"), "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
+    Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
+    Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
+    Action("shortcuts", mark("Keyboard shortcuts"), "key", ("?",), "show_shortcuts"),
+    Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
+    Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
+    Action("log_hour", mark("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),
+    Action("archive", mark("Archive"), "folder", (), "archive", "open", "engagement"),
+    Action("delete", mark("Delete engagement"), "x", (), "delete", "open", "engagement"),
+    Action("next_engagement", mark("Next engagement"), "chev", ("J",), "next_engagement", "always", "engagement"),
     Action(
-        "previous_engagement", _("Previous engagement"), "chev", ("K",), "previous_engagement", "always", "engagement"
+        "previous_engagement",
+        mark("Previous engagement"),
+        "chev",
+        ("K",),
+        "previous_engagement",
+        "always",
+        "engagement",
     ),
-    Action("today", _("Show today"), "cal", ("T",), "show_today", "open", "timeline"),
-    Action("zoom_day", _("Zoom to a day"), "cal", ("1",), "zoom_day", "open", "timeline"),
-    Action("zoom_week", _("Zoom to a week"), "cal", ("2",), "zoom_week", "open", "timeline"),
-    Action("zoom_month", _("Zoom to a month"), "cal", ("3",), "zoom_month", "open", "timeline"),
-    Action("move", _("Move the selected bar by keys"), "arrow", ("M",), "move_bar", "open", "timeline"),
-    Action("dates", _("Change dates"), "cal", ("D",), "change_dates", "open", "timeline"),
-    Action("go_to_prod", _("Show the prod upgrade"), "flip", ("P",), "show_prod", "open", "timeline"),
-    Action("next_pane", _("Next pane"), "arrow", ("F6",), "next_pane", "always", "view"),
-    Action("previous_pane", _("Previous pane"), "arrow", ("Shift+F6",), "previous_pane", "always", "view"),
-    Action("toggle_sidebar", _("Narrow or wide side bar"), "rows", ("Ctrl+B",), "toggle_sidebar", "always", "view"),
+    Action("today", mark("Show today"), "cal", ("T",), "show_today", "open", "timeline"),
+    Action("zoom_day", mark("Zoom to a day"), "cal", ("1",), "zoom_day", "open", "timeline"),
+    Action("zoom_week", mark("Zoom to a week"), "cal", ("2",), "zoom_week", "open", "timeline"),
+    Action("zoom_month", mark("Zoom to a month"), "cal", ("3",), "zoom_month", "open", "timeline"),
+    Action("move", mark("Move the selected bar by keys"), "arrow", ("M",), "move_bar", "open", "timeline"),
+    Action("dates", mark("Change dates"), "cal", ("D",), "change_dates", "open", "timeline"),
+    Action("go_to_prod", mark("Show the prod upgrade"), "flip", ("P",), "show_prod", "open", "timeline"),
+    Action("next_pane", mark("Next pane"), "arrow", ("F6",), "next_pane", "always", "view"),
+    Action("previous_pane", mark("Previous pane"), "arrow", ("Shift+F6",), "previous_pane", "always", "view"),
+    Action("toggle_sidebar", mark("Narrow or wide side bar"), "rows", ("Ctrl+B",), "toggle_sidebar", "always", "view"),
     Action(
         "toggle_right",
-        _("Hide or show the right pane"),
+        mark("Hide or show the right pane"),
         "rows",
         ("Ctrl+Shift+B",),
         "toggle_right_pane",
@@ -84,7 +90,7 @@ def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
     """Make one QAction of each declared act, connected to its slot."""
     built: dict[str, QAction] = {}
     for action in ACTIONS:
-        item = QAction(action.text, parent)
+        item = QAction(_(action.text), parent)
         item.setObjectName(action.id)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
         item.triggered.connect(getattr(commands, action.slot))

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models import attention, engagements
+from models import attention, dossiers
 from models.attention import Attention
 from models.clock import Clock
 from models.formats import Formats
@@ -42,7 +42,7 @@ class Portfolio(QObject):
         self._store = store
         self._clock = clock
         self._formats = formats
-        self._names: dict[int, str] = dict(engagements.names(store))
+        self._names: dict[int, str] = dict(dossiers.names(store))
         self._dossiers: dict[int, Dossier] = {}
         self._attention: dict[int, Attention] = {}
         self._waiting: list[int] = []
@@ -78,7 +78,7 @@ class Portfolio(QObject):
     def dossier(self, engagement: int) -> Dossier | None:
         """Return an engagement's dossier, loading it now where it wasn't yet; None for one that is gone."""
         if engagement not in self._dossiers and engagement in self._names:
-            self._take(engagements.load_some(self._store, [engagement]))
+            self._take(dossiers.load_some(self._store, [engagement]))
         return self._dossiers.get(engagement)
 
     def current_dossier(self) -> Dossier | None:
@@ -119,26 +119,26 @@ class Portfolio(QObject):
     def _load_slice(self) -> None:
         batch, self._waiting = self._waiting[:SLICE], self._waiting[SLICE:]
         if batch:
-            self._take(engagements.load_some(self._store, batch))
+            self._take(dossiers.load_some(self._store, batch))
             self.engagements_changed.emit(frozenset(batch))
         if not self._waiting:
             self._slices.stop()
             self.listed.emit()
 
-    def _take(self, dossiers: Iterable[Dossier]) -> None:
+    def _take(self, fresh: Iterable[Dossier]) -> None:
         now = self._clock.now()
-        for dossier in dossiers:
+        for dossier in fresh:
             self._dossiers[dossier.id] = dossier
             self._attention[dossier.id] = attention.assess(dossier, now, self._formats)
 
     def _on_changed(self, changed: Changed) -> None:
-        names = dict(engagements.names(self._store))
+        names = dict(dossiers.names(self._store))
         came_or_went = names != self._names
         self._names = names
         for gone in self._dossiers.keys() - names.keys():
             del self._dossiers[gone], self._attention[gone]
-        touched = engagements.touched_by(self._store, changed) & names.keys()
-        self._take(engagements.load_some(self._store, sorted(touched)))
+        touched = dossiers.touched_by(self._store, changed) & names.keys()
+        self._take(dossiers.load_some(self._store, sorted(touched)))
         if self._current not in names and self._current:
             self.open(next(iter(names), 0))
         if touched:

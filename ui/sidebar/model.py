@@ -15,12 +15,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from models import checklist, zones
 from models.records import Dossier
 from models.store import Store
-from models.texts import _
+from models.texts import _, mark
 from ui.portfolio import Portfolio
 
 Index = QModelIndex | QPersistentModelIndex
 STATE_KEY = "sidebar.rows"
-GROUPS: dict[str, str] = {"needs_you": _("Needs you"), "on_track": _("On track"), "done": _("Done")}
+GROUPS: dict[str, str] = {"needs_you": mark("Needs you"), "on_track": mark("On track"), "done": mark("Done")}
 
 
 class Role(IntEnum):
@@ -191,7 +191,7 @@ class SidebarModel(QAbstractListModel):
             members = [row for row in self._known.values() if row.group == group and self._matches(row)]
             if not members:
                 continue
-            rows.append(Row(0, title, group, count=len(members)))
+            rows.append(Row(0, _(title), group, count=len(members)))
             if group not in self._folded or self._filter:
                 rows.extend(sorted(members, key=lambda row: (row.due, row.name.casefold())))
         self._show(rows)

@@ -1,0 +1,68 @@
+"""One run of the program: which data folder, which moment, which language and theme were asked for."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models import paths, sample, settings, texts
+from models.clock import Clock
+from models.paths import Paths
+from models.store import Store, open_store
+
+
+@dataclass
+class Session:
+    """What the command line was called with; closes what it opened when it ends.
+
+    Attributes:
+        data_dir: the data folder, None for the usual one; without meaning in a demo.
+        clock: the moment, pretended with `--now`.
+        language: interface language, empty for the one in the settings.
+        theme: "light", "dark" or "system"; empty for the one in the settings.
+        demo: whether the example is opened, in a folder that goes away with the session.
+    """
+
+    data_dir: Path | None = None
+    clock: Clock = field(default_factory=Clock)
+    language: str = ""
+    theme: str = ""
+    demo: bool = False
+    _open: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The data folder; raises UserError where it can't be used."""
+        if not self.demo:
+            return paths.locate(self.data_dir)
+        return paths.locate(self._open.enter_context(TemporaryDirectory(prefix="e2e-tracker-demo-")))
+
+    def open_store(self, *, origin: str = "cli", busy_ms: int = 5000) -> Store:
+        """Open the database, in a demo filled with the example, and put its language in force.
+
+        Raises UserError as `store.open_store` does.
+        """
+        folder = self.paths
+        opened = open_store(folder.database, clock=self.clock, origin=origin, busy_ms=busy_ms, backups=folder.backups)
+        store = self._open.enter_context(closing(opened))
+        if self.demo and not store.records("SELECT 1 FROM engagement LIMIT 1"):
+            sample.create_example(store)
+        store.initials = settings.you(store).initials
+        texts.set_language(self.language or settings.formats(store).lang)
+        return store
+
+    def open_example(self) -> Store:
+        """Open the example in a data folder of its own inside the real one, apart from real data."""
+        folder = paths.locate(self.paths.data / "example")
+        store = self._open.enter_context(closing(open_store(folder.database, clock=self.clock)))
+        if not store.records("SELECT 1 FROM engagement LIMIT 1"):
+            sample.create_example(store)
+        store.initials = settings.you(store).initials
+        return store
+
+    def close(self) -> None:
+        """Close the stores and remove a demo's folder."""
+        self._open.close()

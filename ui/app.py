@@ -1,0 +1,180 @@
+"""The running program: application, looks, store, window, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from models import settings
+from models.paths import Paths
+from models.session import Session
+from models.store import Store
+from models.texts import _
+from ui.background import warm_up
+from ui.context import Context
+from ui.dialog import DialogFrame
+from ui.feed import Feed
+from ui.first_start.card import FirstStart
+from ui.form import button, column, label
+from ui.main_window import MainWindow
+from ui.portfolio import Portfolio
+from ui.theme import Appearance
+
+LOG_BYTES = 500_000
+BUSY_MS = 250
+"""How long the window waits for another program's write, in milliseconds."""
+WARM = ("sqlite_utils", "holidays", "models.zone_search", "babel.dates")
+
+
+class Program(QObject):
+    """Owns everything that lives as long as the window."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.store = session.open_store(origin="window", busy_ms=BUSY_MS)
+        setting = session.theme or settings.get(self.store, "theme")
+        self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self)
+        self.formats = settings.formats(self.store)
+        self.window: MainWindow | FirstStart | None = None
+        self._context: Context | None = None
+
+    def show(self) -> None:
+        """Show the window, or the first start's card while there is nothing yet."""
+        fresh = not _has_engagements(self.store) and settings.get(self.store, "first_start.done") == "0"
+        if fresh:
+            self._show_first_start()
+        else:
+            self.show_window()
+
+    def show_window(self) -> None:
+        """Show the main window with the engagement that was open last, then load the rest."""
+        feed = Feed(self.store, self)
+        portfolio = Portfolio(self.store, feed, self._session.clock, self.formats, self)
+        self._context = Context(self.store, feed, portfolio, self._session.clock, self.appearance, self.formats)
+        window = MainWindow(self._context)
+        previous, self.window = self.window, window
+        window.open_first()
+        window.show()
+        if isinstance(previous, FirstStart):
+            previous.stop()
+            previous.close()
+        QTimer.singleShot(0, self, self._after_first_paint)
+
+    def close(self) -> None:
+        """Stop every timer and let go of the file."""
+        if self._context is not None:
+            self._context.portfolio.stop()
+            self._context.feed.stop()
+
+    def _show_first_start(self) -> None:
+        card = FirstStart(self.store, self._session.clock, self.appearance, self.formats)
+        card.setWindowTitle("E2E Tracker")
+        card.resize(1024, 700)
+        card.started.connect(self.show_window)
+        card.example_wanted.connect(self._show_example)
+        self.window = card
+        card.show()
+
+    def _show_example(self) -> None:
+        """Open the example in a data folder of its own, apart from real data."""
+        self.store = self._session.open_example()
+        self.formats = settings.formats(self.store)
+        self.show_window()
+
+    def _after_first_paint(self) -> None:
+        if self._context is not None:
+            self._context.portfolio.start()
+            self._context.feed.start()
+        warm_up(WARM)
+
+
+class BugDialog(DialogFrame):
+    """An error that is the program's: said plainly, with everything that a report needs to copy."""
+
+    def __init__(self, appearance: Appearance, report: str, log: Path, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, _("Something went wrong in E2E Tracker"), 640, parent)
+        text = _("What you did last was not saved; everything before it is. The details below are in {log} too.")
+        words = label(appearance, text.format(log=log), 13, 400, "text2", wrap=True)
+        self._details = QPlainTextEdit(report)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName(_("Details of the error"))
+        self._details.setMinimumHeight(220)
+        copy = button(appearance, _("Copy details"), "secondary", "copy")
+        copy.clicked.connect(self._copy)
+        close = button(appearance, _("Go on"), "primary")
+        close.clicked.connect(self.accept)
+        self.build(column(words, self._details), (copy, close))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+
+
+class BugHook:
+    """Takes exceptions that nobody expected: into the log, then onto the screen."""
+
+    def __init__(self, program: Program, log: Path) -> None:
+        self._program = program
+        self._log = log
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        report = "".join(traceback.format_exception(kind, error, trace))
+        logging.getLogger("e2e").error("%s", report)
+        window = self._program.window
+        BugDialog(self._program.appearance, report, self._log, window).open()
+
+
+def run(session: Session) -> int:
+    """Open the window and return the program's exit code once it is closed.
+
+    Raises:
+        UserError: the data folder or the database can't be used.
+    """
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("E2E Tracker")
+    application.setDesktopFileName("e2e-tracker")
+    log = _start_log(session.paths)
+    program = Program(session)
+    application.setWindowIcon(program.appearance.icon("flip", "accent", 64))
+    translator = _qt_translator(program.formats.lang)
+    application.installTranslator(translator)
+    sys.excepthook = BugHook(program, log)
+    program.show()
+    code = application.exec()
+    program.close()
+    logging.shutdown()
+    return code
+
+
+def _has_engagements(store: Store) -> bool:
+    return bool(store.records("SELECT 1 FROM engagement LIMIT 1"))
+
+
+def _start_log(paths: Paths) -> Path:
+    """Begin a rotating log; it never holds a client's data."""
+    paths.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = paths.logs / "e2e-tracker.log"
+    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return file
+
+
+def _qt_translator(language: str) -> QTranslator:
+    """Qt's own texts in the interface language; without a catalogue they stay English."""
+    translator = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator.load(QLocale(language), "qtbase", "_", folder)
+    return translator

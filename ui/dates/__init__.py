@@ -1,0 +1,1 @@
+"""Choosing dates and times."""

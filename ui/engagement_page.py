@@ -1,0 +1,82 @@
+"""The page of one engagement: header, Next bar, timeline; and the right pane beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from models.errors import UserError
+from models.planning import Proposal
+from ui.context import Context
+from ui.dates.editor import DateEditor
+from ui.form import column
+from ui.header import Header, NextBar
+from ui.reschedule.review import RescheduleReview
+from ui.right_pane import RightPane
+from ui.timeline.card import TimelineCard
+
+RIGHT_WIDTH = 364
+COMPACT_RIGHT_WIDTH = 312
+CENTRE_MINIMUM = 500
+
+
+class EngagementPage(QSplitter):
+    """Shows the open engagement and opens the dialogs that its parts ask for."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.header = Header(context)
+        self.next_bar = NextBar(context)
+        self.timeline = TimelineCard(context)
+        self.right = RightPane(context)
+        self.centre = QWidget()
+        self.centre.setObjectName("page")
+        self.centre.setMinimumWidth(CENTRE_MINIMUM)
+        layout = column(self.header, self.next_bar, self.timeline, spacing=12, margins=(24, 18, 24, 18))
+        layout.setStretch(2, 1)
+        self.centre.setLayout(layout)
+        self.right.setMinimumWidth(COMPACT_RIGHT_WIDTH)
+        self.addWidget(self.centre)
+        self.addWidget(self.right)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.setHandleWidth(1)
+        self.setCollapsible(0, False)
+        self.next_bar.step_wanted.connect(self.right.show_step)
+        self.timeline.review_wanted.connect(self.review)
+        self.timeline.dates_wanted.connect(self.edit_dates)
+        self.timeline.selected.connect(self.right.details.show_phase)
+        self.right.details.dates_wanted.connect(self.edit_dates)
+        self.right.details.review_wanted.connect(self.review)
+        self.right.checklist.dates_wanted.connect(self.edit_dates)
+
+    def refresh(self) -> None:
+        """Show the open engagement from the start."""
+        self.header.refresh()
+        self.next_bar.refresh()
+
+    def review(self, proposal: Proposal) -> None:
+        """Ask before a move that has consequences is made."""
+        dossier = self._context.portfolio.current_dossier()
+        if dossier is not None:
+            RescheduleReview(self._context, dossier, proposal, self.window()).open()
+
+    def edit_dates(self, kind: str) -> None:
+        """Open the date editor for a phase of the open engagement; say why where it can't be moved."""
+        dossier = self._context.portfolio.current_dossier()
+        if dossier is None:
+            return
+        try:
+            DateEditor(self._context, dossier.id, kind or "prod_upgrade", self.window()).open()
+        except UserError as error:
+            self._context.notices.tell(str(error))
+
+    def compact(self, on: bool) -> None:
+        """Give the timeline more room in a small window."""
+        layout = self.centre.layout()
+        if layout is not None:
+            layout.setContentsMargins(*((16, 14, 16, 14) if on else (24, 18, 24, 18)))
+        self.setSizes([max(CENTRE_MINIMUM, self.width() - self._right_width(on)), self._right_width(on)])
+
+    def _right_width(self, compact: bool) -> int:
+        return COMPACT_RIGHT_WIDTH if compact else RIGHT_WIDTH

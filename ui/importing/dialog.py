@@ -1,0 +1,75 @@
+"""Importing files into the window: what came of it, and what was left undated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from models import imports
+from models.errors import UserError
+from models.imports import ImportResult
+from models.texts import _, ngettext
+from ui.context import Context
+from ui.dialog import DialogFrame
+from ui.form import Item, button, card, column, label
+
+
+def import_into(context: Context, files: Sequence[Path], parent: QWidget) -> None:
+    """Import the files as one step and show what came of it; a refused file changes nothing."""
+    try:
+        result = imports.import_files(context.store, files)
+    except UserError as error:
+        Refusal(context, error, parent).open()
+        return
+    ImportSummary(context, result, parent).open()
+
+
+class Refusal(DialogFrame):
+    """Says why a file was not imported, and what to do."""
+
+    def __init__(self, context: Context, error: UserError, parent: QWidget) -> None:
+        super().__init__(context.appearance, _("Nothing was imported"), 520, parent)
+        look = context.appearance
+        items = [
+            label(look, text, 13, 400, token, wrap=True)
+            for text, token in ((error.where, "text2"), (error.what, "text"), (error.do, "text2"))
+            if text
+        ]
+        close = button(look, _("Close"), "primary")
+        close.clicked.connect(self.accept)
+        self.build(column(*items, None), (close,))
+        close.setFocus()
+
+
+class ImportSummary(DialogFrame):
+    """Lists the engagements that came, those that were observed, and every piece that could not be read."""
+
+    def __init__(self, context: Context, result: ImportResult, parent: QWidget) -> None:
+        super().__init__(context.appearance, _("Imported"), 620, parent)
+        self._context = context
+        look = context.appearance
+        items: list[Item] = [
+            self._part(
+                ngettext("{n} engagement created", "{n} engagements created", len(result.created)), result.created
+            ),
+            self._part(
+                ngettext("{n} engagement observed", "{n} engagements observed", len(result.updated)), result.updated
+            ),
+        ]
+        if result.unread:
+            title = label(look, _("Left undated: nothing is guessed"), 13, 600, "warn")
+            lines = [f"{_('Row')} {item.row}: “{item.text}”. {item.why}" for item in result.unread]
+            items.append(card(title, *(label(look, line, 12, 400, "text", wrap=True) for line in lines), spacing=4))
+        close = button(look, _("Show the engagements"), "primary")
+        close.clicked.connect(self.accept)
+        self.hint.setText(_("Ctrl Z takes all of it back"))
+        self.build(column(*items, None, spacing=10), (close,))
+        close.setFocus()
+
+    def _part(self, title: str, clients: Sequence[str]) -> QWidget:
+        look = self._context.appearance
+        words = ", ".join(clients) if clients else _("None")
+        heading = label(look, title.format(n=len(clients)), 13, 600)
+        return card(heading, label(look, words, 12, 400, "text2", wrap=True), spacing=4)

@@ -1,0 +1,178 @@
+"""The main window: assembles side bar, page, actions and toast, and remembers how it stood."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from models import settings
+from models.history import Changed
+from models.texts import _
+from ui import actions
+from ui.commands import Commands
+from ui.context import Context
+from ui.dialog import Toast
+from ui.empty import EmptyPage
+from ui.engagement_page import EngagementPage
+from ui.form import Banner, column
+from ui.sidebar.view import Sidebar
+
+SIZE = (1440, 900)
+MINIMUM = (1024, 700)
+COMPACT_WIDTH = 1200
+
+
+class MainWindow(QMainWindow):
+    """Shows one engagement at a time; everything in it follows the portfolio."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.your_zone = settings.you(context.store).zone
+        self.setWindowTitle("E2E Tracker")
+        self.setMinimumSize(*MINIMUM)
+        self.setAcceptDrops(True)
+        self.sidebar = Sidebar(context, self.your_zone)
+        self.page = EngagementPage(context)
+        self.empty = EmptyPage(context)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.empty)
+        self.commands = Commands(context, self)
+        self.acts = actions.build(self.commands, self)
+        self.addActions(list(self.acts.values()))
+        self.toast = Toast(context.appearance, self)
+        self._compact: bool | None = None
+        self._assemble()
+        self._connect()
+        self._stand_as_before()
+        self.refresh_actions()
+
+    def open_engagement(self, engagement: int) -> None:
+        """Show an engagement."""
+        self._context.portfolio.open(engagement)
+        self._show_page()
+
+    def open_first(self) -> None:
+        """Open the engagement that was open last, else the first that needs you, else the first of all."""
+        portfolio, rows = self._context.portfolio, self.sidebar.model
+        remembered = int(self._context.store.recall("engagement", "0") or 0)
+        known = portfolio.ids()
+        wanted = remembered if remembered in known else rows.first_of("needs_you") or next(iter(known), 0)
+        self.open_engagement(wanted)
+
+    def set_sidebar_narrow(self, *, narrow: bool) -> None:
+        """Show the rail or the whole side bar."""
+        self.sidebar.set_narrow(narrow)
+
+    def focus_pane(self, step: int) -> None:
+        """Move the focus to the next or previous of side bar, timeline and right pane."""
+        panes: list[QWidget] = [self.sidebar.list, self.page.timeline.view, self.page.right.tabs.button("checklist")]
+        panes = [pane for pane in panes if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focused and self._holds(pane, focused)), -1 if step > 0 else 0)
+        if panes:
+            panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh_actions(self) -> None:
+        """Enable what can be done now."""
+        store = self._context.store
+        states = {
+            "open": bool(self._context.portfolio.current),
+            "undo": store.next_undo() is not None,
+            "redo": store.next_redo() is not None,
+        }
+        actions.enable(self.acts, states, single_letters=settings.get(store, "single_keys") == "1")
+
+    def _holds(self, pane: QWidget, focused: QWidget) -> bool:
+        inside = self.page.right if self.page.right.isAncestorOf(pane) else pane
+        return inside is focused or inside.isAncestorOf(focused)
+
+    def _assemble(self) -> None:
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addWidget(self._pages, 1)
+        if not self._context.clock.rehearsal:
+            self.setCentralWidget(body)
+            return
+        now = self._context.formats.full(self._context.clock.now())
+        text = _("The moment is {now} UTC. What is written now is marked as a rehearsal.").format(now=now)
+        banner = Banner(self._context.appearance, "warn", _("Rehearsal"), text, icon="clock")
+        frame = QWidget()
+        frame.setLayout(column(banner, body, spacing=0))
+        self.setCentralWidget(frame)
+
+    def _connect(self) -> None:
+        context = self._context
+        self.sidebar.engagement_chosen.connect(self.open_engagement)
+        self.sidebar.new_wanted.connect(self.commands.new_engagement)
+        self.sidebar.settings_wanted.connect(self.commands.settings)
+        self.sidebar.search_wanted.connect(self.commands.search)
+        self.empty.new_wanted.connect(self.commands.new_engagement)
+        self.empty.import_wanted.connect(self.commands.import_files)
+        context.notices.told.connect(self.toast.show_text)
+        context.feed.changed.connect(self._on_changed)
+        context.portfolio.opened.connect(self.refresh_actions)
+        context.portfolio.listed.connect(self._show_page)
+
+    def _on_changed(self, changed: Changed) -> None:
+        self.refresh_actions()
+        if changed.touches("setting"):
+            self._context.appearance.use(settings.get(self._context.store, "theme"))
+            self._context.appearance.set_text_size(int(settings.get(self._context.store, "text_size")))
+            self.your_zone = settings.you(self._context.store).zone
+            self.sidebar.set_your_zone(self.your_zone)
+
+    def _show_page(self) -> None:
+        portfolio = self._context.portfolio
+        if not portfolio.current and portfolio.ids():
+            portfolio.open(portfolio.ids()[0])
+        self._pages.setCurrentWidget(self.page if portfolio.current else self.empty)
+        if portfolio.current:
+            self.page.refresh()
+
+    def _stand_as_before(self) -> None:
+        geometry = self._context.store.recall("window.geometry")
+        screen = self.screen().availableGeometry()
+        self.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        splitter = self._context.store.recall("window.splitter")
+        if splitter:
+            self.page.restoreState(QByteArray.fromBase64(splitter.encode()))
+
+    def _arrange(self) -> None:
+        """Take the compact form under 1200 pixels, the wide one above; only when it changes."""
+        compact = self.width() < COMPACT_WIDTH
+        if compact != self._compact:
+            first = self._compact is None
+            self._compact = compact
+            self.sidebar.set_narrow(compact)
+            if not (first and self._context.store.recall("window.splitter")):
+                self.page.compact(compact)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.commands.import_paths([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        store = self._context.store
+        store.remember("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        store.remember("window.splitter", bytes(self.page.saveState().toBase64().data()).decode())
+        self.sidebar.stop()
+        super().closeEvent(event)
