@@ -201,15 +201,18 @@ class _Lines:
 
     def _hint(self, definition: StepDef) -> str:
         """Return the fullest of the hint's alternatives whose fields are known."""
+        if "{" not in definition.hint:
+            return definition.hint
         known = {
             "due": due_times.in_words(self._dossier, definition, self._now, self._formats),
             "backup": self._backup(),
             "lead": self._dossier.you.lead,
             "approver": self._dossier.you.approver,
         }
+        fields = {name: words for name, words in known.items() if words}
         for alternative in definition.hint.split("|"):
             try:
-                return alternative.strip().format_map({name: words for name, words in known.items() if words})
+                return alternative.strip().format_map(fields)
             except KeyError:
                 continue
         return ""

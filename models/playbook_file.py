@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any, Final
 
 from models.errors import UserError
@@ -18,6 +19,7 @@ from models.records import ETIU_KINDS, PHASE_KINDS
 
 SHIPPED: Final = "express_to_enterprise.toml"
 DUE_POINTS: Final = ("start", "end", "morning")
+HINT_FIELDS: Final = frozenset({"due", "backup", "lead", "approver"})
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _WORDS: Final = {
     "int": "a whole number",
@@ -176,5 +178,18 @@ def _wrong_step(step: StepDef, groups: set[str]) -> Iterator[tuple[str, str]]:
         yield "gate", f"is no condition that E2E Tracker knows: {step.gate}"
     if step.fact and not is_fact(step.fact):
         yield "fact", f"is nothing that E2E Tracker records: {step.fact}"
+    if not _is_hint(step.hint):
+        yield "hint", f"may hold only the fields {', '.join(sorted(HINT_FIELDS))} in braces"
     if step.due and (phase not in PHASE_KINDS or point not in DUE_POINTS):
         yield "due", f"must be a phase and .start, .end or .morning, not {step.due}"
+
+
+def _is_hint(text: str) -> bool:
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        return False
+    return all(
+        field is None or (field in HINT_FIELDS and not shape and not conversion)
+        for _words, field, shape, conversion in pieces
+    )

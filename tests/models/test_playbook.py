@@ -109,6 +109,8 @@ BROKEN: list[tuple[str, Callable[[], str]]] = [
     ("“steps[2].fact” (dev_started) is nothing", lambda: changed("dev_upgrade.actual_start", "dev_upgrade.started")),
     ("“steps[0].due” (old_password) must be a phase", lambda: changed('due = "dev_upgrade.start"', 'due = "noon"')),
     ("“steps[0].colour” is no key", lambda: changed('key = "old_password"', 'key = "old_password"\ncolour = "red"')),
+    ("“steps[1].hint” (clone_requested) may hold only", lambda: changed("It is made from", "Made {when} from")),
+    ("“steps[1].hint” (clone_requested) may hold only", lambda: changed("It is made from", "Made { from")),
     ("“groups[2].gate” is no condition", lambda: changed('gate = "validation_complete"', 'gate = "some_day"')),
 ]
 
