@@ -46,12 +46,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of the timeline to hatch; both ends are aware, in the client's zone."""
+    """A piece of the timeline to hatch, with why in a sentence and in a few words; both ends in the client's zone."""
 
     start: datetime
     end: datetime
     severity: Severity
     text: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Stretch:
     say: Callable[[Formats], Words]
     edge: Literal["start", "end"] = "start"
     timed_only: bool = False
+    short: str = ""
 
     def holds(self, start: datetime, end: datetime) -> bool:
         """Whether a phase from `start` to `end` breaks the limit."""
@@ -159,7 +161,9 @@ def forbidden_spans(
     for stretch in found:
         for since, until in _outside(taken, max(stretch.since, window[0]), min(stretch.until, window[1])):
             text = " ".join(filter(None, stretch.say(words)))
-            spans.append(Span(zones.to_zone(since, zone), zones.to_zone(until, zone), stretch.severity, text))
+            spans.append(
+                Span(zones.to_zone(since, zone), zones.to_zone(until, zone), stretch.severity, text, stretch.short)
+            )
         if stretch.severity == "hard":
             taken.append((stretch.since, stretch.until))
     return tuple(spans)
@@ -167,7 +171,7 @@ def forbidden_spans(
 
 def stretches(dossier: Dossier, kind: str, now: datetime) -> Iterator[Stretch]:
     """Yield the stretches of time that are closed to a phase, hard ones and soft ones."""
-    yield Stretch("hard", _NEVER, now.astimezone(UTC), _in_the_past)
+    yield Stretch("hard", _NEVER, now.astimezone(UTC), _in_the_past, short=_("Past"))
     if kind == "prod_upgrade":
         yield from _around_prod(dossier, now.astimezone(UTC))
     elif kind == "client_validation":
@@ -200,9 +204,11 @@ def _around_prod(dossier: Dossier, now: datetime) -> Iterator[Stretch]:
     validation = of_phase(dossier.phases["client_validation"])
     if validation.start and not validation_complete(dossier):
         until = _utc(validation.ends) or day_start(_last(validation), validation.zone or "UTC")
-        yield Stretch("hard", _NEVER, until, partial(_before_validation, validation))
+        yield Stretch("hard", _NEVER, until, partial(_before_validation, validation), short=_("Validation not done"))
     soon = timedelta(hours=limits.prod_short_notice_hours)
-    yield Stretch("soft", now, now + soon, partial(_short_notice, limits.prod_short_notice_hours))
+    yield Stretch(
+        "soft", now, now + soon, partial(_short_notice, limits.prod_short_notice_hours), short=_("Short notice")
+    )
     apart = timedelta(minutes=limits.same_night_minutes)
     for client, start in dossier.others:
         yield Stretch(
@@ -211,6 +217,7 @@ def _around_prod(dossier: Dossier, now: datetime) -> Iterator[Stretch]:
             start.astimezone(UTC) + apart,
             partial(_same_night, client, start, apart),
             timed_only=True,
+            short=_("Same night"),
         )
 
 
@@ -219,7 +226,7 @@ def _after_validation(dossier: Dossier) -> Iterator[Stretch]:
     prod = of_phase(dossier.prod)
     if prod.start:
         since = _utc(prod.starts) or day_start(_last(prod) + _DAY, prod.zone or "UTC")
-        yield Stretch("hard", since, _EVER, partial(_into_prod, prod), edge="end")
+        yield Stretch("hard", since, _EVER, partial(_into_prod, prod), edge="end", short=_("After prod"))
 
 
 def _around_best_practices(dossier: Dossier) -> Iterator[Stretch]:
@@ -230,14 +237,16 @@ def _around_best_practices(dossier: Dossier) -> Iterator[Stretch]:
     zone, days = prod.zone or "UTC", calendar_of(dossier)
     ended = dossier.prod.actual_end or prod.ends
     ends = _utc(ended) or day_start(_last(prod) + _DAY, zone)
-    yield Stretch("hard", _NEVER, ends, partial(_before_prod_end, prod, ended, days.add(day, 1)))
+    yield Stretch(
+        "hard", _NEVER, ends, partial(_before_prod_end, prod, ended, days.add(day, 1)), short=_("Before prod")
+    )
     latest = days.add(day, dossier.playbook.limits.best_practices_limit_days)
     week_end = dossier.phases["support_week"].last_day or days.add(day, dossier.playbook.limits.support_week_days)
     refused = day_start(latest + _DAY, zone)
-    yield Stretch("hard", refused, _EVER, partial(_too_late, dossier, latest))
+    yield Stretch("hard", refused, _EVER, partial(_too_late, dossier, latest), short=_("Too late"))
     late = day_start(week_end + _DAY, zone)
     if late < refused:
-        yield Stretch("soft", late, refused, partial(_late, week_end, latest))
+        yield Stretch("soft", late, refused, partial(_late, week_end, latest), short=_("Late"))
 
 
 def _length_limits(dossier: Dossier, place: Placement, formats: Formats) -> Iterator[Limit]:
@@ -270,7 +279,10 @@ def _day_limits(dossier: Dossier, place: Placement, formats: Formats) -> Iterato
 def _days_off(days: WorkCalendar, zone: str, first: date, last: date) -> list[Stretch]:
     off = [day for day in (first + _DAY * n for n in range((last - first).days + 1)) if not days.working(day)]
     return [
-        Stretch("soft", day_start(day, zone), day_start(day + _DAY, zone), partial(_day_off, day, days)) for day in off
+        Stretch(
+            "soft", day_start(day, zone), day_start(day + _DAY, zone), partial(_day_off, day, days), short=_("Day off")
+        )
+        for day in off
     ]
 
 
