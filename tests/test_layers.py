@@ -215,3 +215,8 @@ def test_nothing_is_left_for_later() -> None:
         if UNFINISHED.search(line)
     ]
     assert wrong == []
+
+
+def test_the_tests_are_no_package() -> None:
+    """`tests/models` would hide `models`."""
+    assert list((ROOT / "tests").rglob("__init__.py")) == []

@@ -146,6 +146,33 @@ def test_a_text_like_the_escape_of_nul_is_a_text(store: Store) -> None:
     assert clients(store) == [r"C:\u0000\new “quoted” 'x' – 日本 🚀"]
 
 
+def test_rows_are_all_there_before_the_first_is_written_back(store: Store) -> None:
+    for client in "ABC":
+        add(store, client)
+    with store.step("Double") as db:
+        for row in store.rows("SELECT * FROM engagement"):
+            db.table("engagement").insert(dict(row) | {"id": row["id"] + 10, "uid": f"{row['uid']}2"})
+    assert clients(store) == ["A", "B", "C", "A", "B", "C"]
+
+
+def test_no_way_of_writing_looks_like_a_migration_to_other_programs(opened: Open) -> None:
+    store, other = opened(), opened()
+    row = {"id": 1, "key": "theme", "value": "dark"}
+    with store.step("Every way") as db:
+        settings = db.table("setting")
+        settings.insert(row)
+        settings.upsert(row | {"value": "light"}, pk="id")
+        settings.upsert_all([row, row | {"id": 2, "key": "language"}], pk="id")
+        settings.insert_all([row], replace=True)
+        settings.update(1, {"value": "light"})
+        settings.delete(2)
+        settings.delete_where("id = 3")
+    assert db.supports_strict
+    with other.step("Answer") as db:
+        db.table("setting").update(1, {"value": "system"})
+    assert store.undo() is not None
+
+
 # Undo
 
 
