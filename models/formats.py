@@ -76,9 +76,10 @@ class Formats:
     lang: str = SOURCE
     hour12: bool = False
 
-    def weekday(self, day: date) -> str:
-        """Return "Thu"."""
-        return _words(self.lang).short_days[day.weekday()]
+    def weekday(self, day: date, *, full: bool = False) -> str:
+        """Return "Thu", or "Thursday"."""
+        words = _words(self.lang)
+        return (words.days if full else words.short_days)[day.weekday()]
 
     def month(self, day: date) -> str:
         """Return "Dec"."""

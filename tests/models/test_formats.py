@@ -86,6 +86,7 @@ def test_the_shortest_forms_for_an_axis_that_names_the_month_elsewhere() -> None
     day = date(2026, 12, 3)
     english, german = Formats(), Formats("de")
     assert (english.weekday(day), english.month(day), english.short_day(day)) == ("Thu", "Dec", "Thu 3")
+    assert (english.weekday(day, full=True), german.weekday(day, full=True)) == ("Thursday", "Donnerstag")
     assert (english.month_day(day), german.month_day(day)) == ("3 Dec", "3. Dez.")
     assert (german.weekday(day), german.month(day), german.short_day(day)) == ("Do.", "Dez.", "Do., 3.")
 
