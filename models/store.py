@@ -23,7 +23,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "journal_mode = WAL",
     "synchronous = FULL",
-    "recursive_triggers = ON",  # else a REPLACE deletes rows without logging them
+    "recursive_triggers = ON",  # as sqlite_utils sets it: else a REPLACE deletes rows without logging them
     "temp_store = MEMORY",  # the guards need no second file
 )
 

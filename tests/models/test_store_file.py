@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -116,6 +117,21 @@ def test_another_writer_makes_a_step_wait_and_then_say_so(opened: Open, tmp_path
         other.execute("ROLLBACK")
     add(store)
     assert clients(store) == ["Northwind Health"]
+
+
+def test_a_step_waits_for_another_writer_and_then_goes_on_from_what_it_wrote(opened: Open, tmp_path: Path) -> None:
+    """Trap 4: a transaction that read before it could write would fail at once."""
+    store = opened(busy_ms=30_000)
+    other = sqlite3.connect(tmp_path / "e2e-tracker.db", isolation_level=None, check_same_thread=False)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO ui_state VALUES ('theirs', '1')")
+        commit = threading.Timer(0.05, other.execute, ["COMMIT"])
+        commit.start()
+        add(store)
+        commit.join()
+    assert clients(store) == ["Northwind Health"]
+    assert store.recall("theirs") == "1"
 
 
 def test_a_file_whose_tables_another_program_changed_is_not_written(opened: Open, tmp_path: Path) -> None:
