@@ -11,7 +11,7 @@ import warnings
 import zoneinfo
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import tzdata  # type: ignore[import-untyped]
@@ -96,6 +96,7 @@ def zone_names() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+@lru_cache(maxsize=16384)
 def instants(wall: datetime, name: str) -> tuple[datetime, ...]:
     """Return the UTC instants at which clocks in the zone show `wall`: none in a gap, two in a fold, else one.
 
@@ -183,6 +184,7 @@ def parse_utc(text: str) -> datetime:
     return _parse(text, _INSTANT, "2026-12-04T03:00:00Z").astimezone(UTC)
 
 
+@lru_cache(maxsize=16384)
 def restore(wall: str, name: str, utc: str) -> datetime:
     """Return a stored moment in its zone: the agreed wall time wins over the stored instant (N20).
 

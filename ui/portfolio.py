@@ -19,7 +19,7 @@ from models.records import Dossier
 from models.store import Changed, Store
 from ui.feed import Feed
 
-SLICE = 25
+SLICE = 12
 """How many engagements are loaded and assessed at a time."""
 MINUTE_MS = 60_000
 

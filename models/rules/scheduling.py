@@ -1,0 +1,76 @@
+"""Rules for the act of scheduling and the tickets that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from models import due_times, stages, tickets
+from models.records import Dossier
+from models.rules import moments
+from models.rules.finding import Finding, Severity, about
+from models.texts import _
+
+_CLOSED_COMPLETE = "Closed Complete"
+
+
+def etiu03_open(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N10, N23, N30: "As soon as it's scheduled, we close that ticket" (L26)."""
+    ticket = dossier.ticket("ETIU03")
+    if dossier.engagement.scheduled and not (ticket and ticket.state == _CLOSED_COMPLETE):
+        text = _("The prod upgrade is scheduled and ETIU03 is not Closed Complete.")
+        action = _("Close ETIU03 as Closed Complete and record its state.")
+        yield about(dossier, "etiu03-open", _from_next_morning(dossier, now), "N10", text, action)
+
+
+def best_practices_ticket(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N30: "open ETIU04. Change Best Practice to Work in Progress" (L94)."""
+    ticket = dossier.ticket("ETIU04")
+    state = ticket.state if ticket else ""
+    if dossier.engagement.scheduled and state != "Work in Progress" and not state.startswith("Closed"):
+        text = _("The prod upgrade is scheduled and ETIU04 (Best Practices) is not Work in Progress.")
+        action = _("Set ETIU04 to Work in Progress and record its state.")
+        yield about(dossier, "best-practices-ticket", "warning", "N30", text, action)
+
+
+def support_week_ticket(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N13: the Support Week ticket opens just before or after, at the latest the next morning (L31, L68)."""
+    ticket = dossier.ticket("ETIU05")
+    if dossier.engagement.scheduled and not (ticket and ticket.state):
+        text = _("Support Week ticket not open")
+        action = _("Open ETIU05 and let the client know.")
+        yield about(dossier, "support-week-ticket", _from_next_morning(dossier, now), "N13", text, action)
+
+
+def already_scheduled(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N10: ServiceNow says that it is scheduled, the plan does not (PRODUCT, Decisions 3)."""
+    if dossier.engagement.scheduled:
+        return
+    for subject, text in (
+        ("ETIU03.state", _("ETIU03 is Closed Complete in ServiceNow and the prod upgrade is not scheduled here.")),
+        ("CTASK.state", _("The CTASK is closed in ServiceNow and the prod upgrade is not scheduled here.")),
+    ):
+        seen = dossier.newest(subject)
+        if seen is not None and tickets.read_state(seen.value) == _CLOSED_COMPLETE:
+            action = _("Say “It is already scheduled” in Details: when, and by whom.")
+            yield about(dossier, "already-scheduled", "warning", "N10", text, action)
+            return
+
+
+def calendar(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N12: "block out your time on your calendar early on, but wait until the client validation" (L28)."""
+    if not dossier.prod.dated or stages.prod_begun(dossier, now) or moments.prod_date_passed(dossier, now):
+        return
+    if dossier.engagement.scheduled:
+        if not dossier.is_done("calendar_confirmed"):
+            text = _("The prod upgrade is scheduled and your calendar block is not confirmed.")
+            yield about(dossier, "calendar", "notice", "N12", text, _("Confirm the block in your calendar."))
+    elif not stages.validation_complete(dossier) and not dossier.is_done("calendar_tentative"):
+        text = _("Your calendar has no tentative block for the prod upgrade.")
+        yield about(dossier, "calendar", "notice", "N12", text, _("Block the time as tentative."))
+
+
+def _from_next_morning(dossier: Dossier, now: datetime) -> Severity:
+    """Error from 09:00 in your zone on your first working day after the Prod Upgrade's start, warning before."""
+    morning = due_times.next_morning(dossier, dossier.prod)
+    return "error" if morning is not None and now >= morning else "warning"
