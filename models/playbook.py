@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ class Playbook:
         return self.step_by_key.get(key)
 
 
+@lru_cache(maxsize=16)
 def to_json(playbook: Playbook) -> str:
     """Return the text in which an engagement keeps its playbook; the same playbook gives the same text."""
     return json.dumps(asdict(playbook), ensure_ascii=False, separators=(",", ":"))

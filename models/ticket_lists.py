@@ -208,7 +208,7 @@ def _start(
     if certain.date is None:
         if not certain.days:
             return None, "", certain.problem
-        first, second = (f"{day.day} {day:%b} {day.year}" for day in certain.days)
+        first, second = (zones.date_text(day) for day in certain.days)
         return None, "", f"Day and month may be either way round: {first} or {second}."
     if certain.time is None:
         return certain.date, "", ""

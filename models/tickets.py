@@ -12,6 +12,7 @@ from models import zones
 from models.errors import UserError
 from models.playbook import TicketDef
 from models.records import Dossier, Phase, Ticket
+from models.servicenow.dates import Order
 from models.short_descriptions import PREFIX, ParsedDate, ParsedText, parse, resolve
 from models.store import Store
 
@@ -210,7 +211,13 @@ def _agrees(item: ParsedDate, phase: Phase) -> bool:
     walls = [f"{day}T{item.time:%H:%M}" for day in item.days]
     if not item.abbreviation:
         return phase.start[:16] in walls
-    candidates = [resolve(item.chosen(order)) for order in ("mdy", "dmy")]
-    if not any(candidate.at for candidate in candidates):
-        return phase.start[:16] in walls
-    return any(candidate.at and zones.utc_text(candidate.at) == phase.start_utc for candidate in candidates)
+    meant = _meant(item)
+    return phase.start_utc in meant if meant else phase.start[:16] in walls
+
+
+@lru_cache(maxsize=8192)
+def _meant(item: ParsedDate) -> frozenset[str]:
+    """Return the instants that a date with a time may mean, one for each order of day and month."""
+    orders: tuple[Order, ...] = ("mdy", "dmy")
+    instants = (resolve(item.chosen(order)).at for order in orders)
+    return frozenset(zones.utc_text(at) for at in instants if at is not None)

@@ -1,0 +1,123 @@
+"""The command line: every sub-command works without a display (ARCHITECTURE, "Command line").
+
+Exit codes: 0 fine, 1 findings or mismatch, 2 wrong use or bad input, told in one line on standard error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from models import cli_commands, zones
+from models.clock import Clock
+from models.errors import UserError
+from models.session import Session
+
+NAME: Final = "e2e-tracker"
+OpenWindow = Callable[[Session], int]
+_HELP: Final = "Plan, check and carry out Express to Enterprise upgrades. Without a command the window opens."
+
+
+class Program(click.Group):
+    """The group of all commands; without one it opens the window."""
+
+    def __init__(self, open_window: OpenWindow, commands: Iterable[click.Command] = ()) -> None:
+        self._open_window = open_window
+        known = (*cli_commands.COMMANDS, *commands)
+        super().__init__(
+            NAME,
+            commands={command.name or "": command for command in known},
+            params=list(_options()),
+            callback=self._begin,
+            invoke_without_command=True,
+            help=_HELP,
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names for the help page."""
+        return sorted([*super().list_commands(ctx), "triple-check"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name == "triple-check":
+            from models.triple_check_cli import triple_check_command  # start-up saving: msgspec costs 60 ms
+
+            return triple_check_command
+        return super().get_command(ctx, cmd_name)
+
+    def _begin(self, data_dir: Path | None, now: str | None, lang: str, theme: str, demo: bool) -> None:
+        clock = Clock(read_now(now)) if now else Clock()
+        session = Session(data_dir, clock, lang, theme, demo)
+        context = click.get_current_context()
+        context.obj = context.with_resource(closing(session))
+        if context.invoked_subcommand is None:
+            context.exit(self._open_window(session))
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow, commands: Iterable[click.Command] = ()) -> int:
+    """Carry out one command line and return the exit code.
+
+    Args:
+        arguments: without the program's name.
+        open_window: opens the window and returns its exit code; models never import the interface.
+        commands: commands that need the interface.
+    """
+    as_json = "--json" in arguments
+    try:
+        code = Program(open_window, commands).main(list(arguments), prog_name=NAME, standalone_mode=False)
+    except UserError as error:
+        return _tell(error, as_json=as_json)
+    except click.ClickException as error:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        where = context.command_path if context else NAME
+        return _tell(UserError(error.format_message(), where, f"Try: {where} --help"), as_json=as_json)
+    except click.Abort:
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def read_now(text: str) -> datetime:
+    """Read the moment of `--now`, ISO 8601 with an offset: "2026-11-24T10:42-05:00".
+
+    Raises:
+        UserError: unreadable, without an offset, or a year that no plan can have.
+    """
+    do = "Write it as 2026-11-24T10:42-05:00."
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"“{text}” is no moment.", "--now", do) from error
+    if moment.tzinfo is None:
+        raise UserError(f"“{text}” does not say its offset from UTC.", "--now", do)
+    if not zones.FIRST_YEAR < moment.year < zones.LAST_YEAR:
+        raise UserError(f"The year {moment.year} is not between {zones.FIRST_YEAR} and {zones.LAST_YEAR}.", "--now", do)
+    return moment
+
+
+def _options() -> Iterable[click.Option]:
+    folder = click.Path(file_okay=False, path_type=Path)
+    themes = click.Choice(["system", "light", "dark"])
+    yield click.Option(["--data-dir"], type=folder, metavar="DIR", help="Folder of the data.")
+    yield click.Option(["--now"], metavar="ISO8601", help="Pretend a moment, with its offset: a rehearsal.")
+    yield click.Option(["--lang"], default="", metavar="CODE", help="Language of the interface.")
+    yield click.Option(["--theme"], type=themes, default=None, callback=_text, help="Looks of the window.")
+    yield click.Option(["--demo"], is_flag=True, help="Open an example in a temporary folder.")
+
+
+def _text(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    return value or ""
+
+
+def _tell(error: UserError, *, as_json: bool) -> int:
+    if as_json:
+        told = json.dumps({"error": {"what": error.what, "where": error.where, "do": error.do}}, ensure_ascii=False)
+    else:
+        told = " ".join(str(error).split())
+    click.echo(told, err=True)
+    return 2
