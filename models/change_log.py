@@ -1,7 +1,7 @@
 """The change log: temp triggers that guard tracked tables, and the row images that undo and redo replay.
 
 Guards refuse a write outside a step; logs keep each row before and after as JSON. Temp triggers are installed
-at open, after migrating, because `table.transform()` drops a table's triggers (ARCHITECTURE, trap 1).
+by each connection before its first write, because `table.transform()` drops a table's triggers (ARCHITECTURE, trap 1).
 """
 
 from __future__ import annotations

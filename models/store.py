@@ -47,7 +47,7 @@ class Store:
         self._writer: Database | None = None
         self._writing = False
         self._schema_version = self._pragma("schema_version")
-        change_log.watch(connection)
+        self._guarded = False
         self._data_version = self._pragma("data_version")
         self._seen = self._history.seen()
 
@@ -230,6 +230,9 @@ class Store:
     def _transaction(self) -> Iterator[None]:
         """Begin IMMEDIATE: a deferred read-then-write fails at once under another writer (trap 4)."""
         with in_plain_words():
+            if not self._guarded:  # at the first write, not at open: 17 ms of start-up
+                change_log.watch(self._connection)
+                self._guarded = True
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 if self._pragma("schema_version") != self._schema_version:
