@@ -70,22 +70,22 @@ class Truth:
         texts = [f"{wall + shift:{self.format}}" for wall, shift in zip(walls, shifts, strict=True)]
         return replace(self.request, shown=Shown(start=texts[0], end=texts[1]))
 
-    @property
-    def doubtful(self) -> bool:
-        """Whether the texts alone can be read in two ways, so that asking is right."""
-        return self._comes_twice() or self._order_is_open() or self._sessions_differ()
+    def doubtful(self, request: Request) -> bool:
+        """Whether the texts of a request alone can be read in two ways, so that asking is right."""
+        return self._comes_twice() or self._order_is_open(request) or self._sessions_differ()
 
     def _comes_twice(self) -> bool:
         pairs = ((self.start, self.client), (self.start, self.session), (self.end, self.session))
         return any(_twice(instant, zone) for instant, zone in pairs)
 
-    def _order_is_open(self) -> bool:
-        """Whether "03/04" stands there and the stamp, which the clock dates, has the same day in both orders."""
+    def _order_is_open(self, request: Request) -> bool:
+        """Whether "03/04" is shown and the stamp, which the clock dates, has the same day in both orders."""
         if self.format.startswith(("%Y", "%d.")):
             return False
-        days = [at.astimezone(ZoneInfo(self.session)) for at in (self.start, self.end, self.now - self.age)]
+        texts = (request.shown.start, request.shown.end, request.stamp)
+        days = [datetime.strptime(text, self.format).replace(tzinfo=UTC) for text in texts if text.strip()]
         neutral = [at.day == at.month for at in days]
-        return neutral[2] and not all(neutral) and all(at.day <= 12 for at in days)
+        return neutral[-1] and not all(neutral) and all(at.day <= 12 for at in days)
 
     def _sessions_differ(self) -> bool:
         known = {self.client, self.you, "America/Los_Angeles"}
@@ -172,7 +172,7 @@ def main(count: int) -> int:
     wrong: dict[str, Counter[str]] = {name: Counter() for name in CORRUPTIONS}
     for _number in range(count):
         truth = Truth(dice)
-        right[f"{judge(truth.request)}{', in doubt' if truth.doubtful else ''}"] += 1
+        right[f"{judge(truth.request)}{', in doubt' if truth.doubtful(truth.request) else ''}"] += 1
         name = dice.choice(tuple(CORRUPTIONS))
         if request := CORRUPTIONS[name](truth, dice):
             wrong[name][judge(request)] += 1
