@@ -217,7 +217,7 @@ class Commands(QObject):
 
     def change_dates(self) -> None:
         """Open the date editor for the selected bar."""
-        self._window.page.edit_dates(self._window.page.timeline.selected_phase)
+        self._window.page.timeline.edit_dates()
 
     def show_prod(self) -> None:
         """Scroll to the Prod Upgrade and select it."""

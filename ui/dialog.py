@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from models.texts import _
@@ -73,6 +73,7 @@ class Toast(QFrame):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("toast")
         self._then: Callable[[], None] | None = None
         self._label = Label(appearance, "", 13, 400)
@@ -95,7 +96,7 @@ class Toast(QFrame):
         """Show a line, say it to assistive technology, and offer one act."""
         self._then = then
         self._label.setText(text)
-        limit = max(200, self.parentWidget().width() - 240)
+        limit = max(200, self._window.width() - 240)
         self._label.setWordWrap(self._label.fontMetrics().horizontalAdvance(text) > limit)
         self._label.setFixedWidth(min(limit, self._label.fontMetrics().horizontalAdvance(text) + 4))
         self._action.setVisible(bool(action))
@@ -115,21 +116,21 @@ class Toast(QFrame):
             then()
 
     def _place(self) -> None:
-        area = self.parentWidget().rect()
+        area = self._window.rect()
         self.move((area.width() - self.width()) // 2, area.height() - self.height() - 24)
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
-        super().enterEvent(event)  # type: ignore[arg-type]
+        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         if self.isVisible():
             self._timer.start()
         super().leaveEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -138,6 +139,6 @@ class Toast(QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)

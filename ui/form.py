@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -323,73 +322,6 @@ class Segmented(QFrame):
             self._buttons[keys[at]].click()
             return True
         return bool(super().eventFilter(watched, event))
-
-
-class Field(QWidget):
-    """A named line of text with room for what is wrong with it; the input is always kept.
-
-    Signals:
-        edited: the person changed the text.
-        committed: the person pressed Enter or left the field, and the text is another one than before.
-    """
-
-    edited = Signal(str)
-    committed = Signal(str)
-
-    def __init__(
-        self, appearance: Appearance, name: str, text: str = "", *, placeholder: str = "", height: int = 34
-    ) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self._height = height
-        self._before = text
-        self.title = Label(appearance, name, 12, 500, "text2")
-        self.line = QLineEdit(text)
-        self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(placeholder)
-        self.title.setBuddy(self.line)
-        self._error = Label(appearance, "", 12, 400, "danger", wrap=True)
-        self._error.hide()
-        self.setLayout(column(self.title, self.line, self._error, spacing=4))
-        self.setFocusProxy(self.line)
-        self.line.textEdited.connect(self.edited)
-        self.line.editingFinished.connect(self._on_finished)
-        appearance.changed.connect(self._restyle)
-        self._restyle()
-
-    @property
-    def text(self) -> str:
-        """What is typed, without spaces around it."""
-        return self.line.text().strip()
-
-    @property
-    def error(self) -> str:
-        """What is wrong, as shown; empty where nothing is."""
-        return self._error.text()
-
-    def set_text(self, text: str) -> None:
-        """Show another text and take it for the one before any edit."""
-        self._before = text
-        if text != self.line.text():
-            self.line.setText(text)
-
-    def set_error(self, words: str) -> None:
-        """Say what is wrong below the line, or take it away."""
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
-        self.line.setAccessibleDescription(words)
-        self.line.setProperty("invalid", bool(words))
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
-
-    def _on_finished(self) -> None:
-        if self.text != self._before:
-            self._before = self.text
-            self.committed.emit(self.text)
-
-    def _restyle(self) -> None:
-        self.line.setFont(self._appearance.font(13, 400))
-        self.line.setFixedHeight(round(self._height * max(1.0, self._appearance.text_scale)))
 
 
 class Banner(QFrame):

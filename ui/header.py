@@ -61,10 +61,10 @@ class Header(QWidget):
         self._ticket = CopyText(context, _("Ticket"), _("Open ticket"))
         self._zone_icon = IconLabel(look, "users", "text2", 14)
         self._zone = Label(look, "", 12, 400, "text2")
-        self.actions: QHBoxLayout = row(spacing=8)
+        self.buttons: QHBoxLayout = row(spacing=8)
         for item in (self._change, self._ticket):
             item.copied.connect(self._on_copied)
-        top = row(self._title, 4, self._chip, None, self.actions, spacing=8)
+        top = row(self._title, 4, self._chip, None, self.buttons, spacing=8)
         under = row(self._change, 4, self._ticket, 4, self._zone_icon, self._zone, None, spacing=6)
         self.setLayout(column(top, under, spacing=4))
         context.portfolio.opened.connect(self.refresh)
@@ -72,7 +72,7 @@ class Header(QWidget):
 
     def add_action(self, item: QWidget) -> None:
         """Add a button at the right of the title."""
-        self.actions.addWidget(item)
+        self.buttons.addWidget(item)
 
     def refresh(self) -> None:
         """Show the open engagement as it is now."""

@@ -9,7 +9,7 @@ from typing import Final
 from models import zones
 from models.records import Dossier, Observation
 from models.rules import moments
-from models.rules.finding import Finding, about
+from models.rules.finding import Finding, Severity, about
 from models.texts import _
 
 _PLACES: Final = (("CHG", "CHG"), ("CTASK", "CTASK"))
@@ -53,7 +53,7 @@ def not_read_back(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     if start is None or moments.prod_is_past(dossier, now):
         return
     urgent = timedelta(hours=dossier.playbook.limits.read_back_urgent_hours)
-    severity = "error" if now >= zones.after(start, -urgent) else "warning"
+    severity: Severity = "error" if now >= zones.after(start, -urgent) else "warning"
     for kind in _asked(dossier):
         missing = [name for name, field in _fields() if not _read_since(dossier, f"{kind}.{field}")]
         if missing:
@@ -133,7 +133,7 @@ def zone_unconfirmed(dossier: Dossier, now: datetime) -> Iterator[Finding]:
         text = _("The client's time zone {zone} is only a proposal from the import.").format(zone=engagement.zone)
     else:
         text = _("The client's time zone is not known.")
-    severity = "error" if engagement.scheduling else "warning"
+    severity: Severity = "error" if engagement.scheduling else "warning"
     yield about(dossier, "zone-unconfirmed", severity, "N20", text, _("Confirm the time zone in Details."))
 
 

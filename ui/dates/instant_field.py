@@ -12,7 +12,8 @@ from models.errors import UserError
 from models.texts import _
 from models.zones import FoldError
 from ui.context import Context
-from ui.form import Button, Field, Label, button, column, row
+from ui.field import Field
+from ui.form import Button, Label, button, column, row
 
 Reading = datetime | date | None
 

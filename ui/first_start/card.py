@@ -11,7 +11,8 @@ from models.clock import Clock
 from models.formats import Formats
 from models.store import Store
 from models.texts import _
-from ui.form import Field, IconLabel, Label, button, card, column, label, row
+from ui.field import Field
+from ui.form import IconLabel, Label, button, card, column, label, row
 from ui.theme import Appearance
 from ui.zones.zone_field import ZoneField
 

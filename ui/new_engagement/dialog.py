@@ -17,7 +17,8 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.form import Banner, Field, Segmented, button, card, column, label, row
+from ui.field import Field
+from ui.form import Banner, Segmented, button, card, column, label, row
 from ui.zones.zone_field import ZoneField
 
 FROM_PROD, FROM_KICKOFF = "prod", "kickoff"
@@ -51,14 +52,14 @@ class NewEngagementDialog(DialogFrame):
         self.add = button(look, _("Add engagement"), "primary")
         cancel = button(look, _("Cancel"))
         cancel.clicked.connect(self.reject)
-        self.add.clicked.connect(self.create)
+        self.add.clicked.connect(self.save)
         self._fill_countries()
         self._connect()
-        self.build(self._body(), (cancel, self.add))
+        self.build(self._fields_grid(), (cancel, self.add))
         self._show_plan()
         self.client.setFocus()
 
-    def create(self) -> None:
+    def save(self) -> None:
         """Store the engagement; what is missing is said at its field and nothing is lost."""
         try:
             engagement = engagements.create(self._context.store, self._draft())
@@ -90,7 +91,7 @@ class NewEngagementDialog(DialogFrame):
         self.anchor.chosen.connect(self._on_anchor)
         self.when.changed.connect(self._show_plan)
 
-    def _body(self) -> QVBoxLayout:
+    def _fields_grid(self) -> QVBoxLayout:
         places = QGridLayout()
         places.setHorizontalSpacing(12)
         places.setVerticalSpacing(10)

@@ -11,7 +11,8 @@ from models.errors import UserError
 from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
-from ui.form import Field, Segmented, button, column, label, row
+from ui.field import Field
+from ui.form import Segmented, button, column, label, row
 from ui.zones.zone_field import ZoneField
 
 TEXT_SIZES = ("90", "100", "110", "125", "150")
@@ -34,8 +35,8 @@ class SettingsDialog(DialogFrame):
         self.theme = Segmented(look, themes, settings.get(context.store, "theme"), _("Theme"))
         self.theme.chosen.connect(self._on_theme)
         sizes = [(f"{size} %", size) for size in TEXT_SIZES]
-        self.size = self._combo(_("Text size"), sizes, settings.get(context.store, "text_size"))
-        self.size.currentIndexChanged.connect(self._on_size)
+        self.text_size = self._combo(_("Text size"), sizes, settings.get(context.store, "text_size"))
+        self.text_size.currentIndexChanged.connect(self._on_size)
         self.keys = QCheckBox(_("Single-letter keys, such as T for today"))
         self.keys.setFont(look.font(13))
         self.keys.setChecked(settings.get(context.store, "single_keys") == "1")
@@ -43,9 +44,9 @@ class SettingsDialog(DialogFrame):
         close = button(look, _("Close"), "primary")
         close.clicked.connect(self.accept)
         self.hint.setText(_("Saved at once. Ctrl Z takes it back."))
-        self.build(self._body(), (close,))
+        self.build(self._fields_grid(), (close,))
 
-    def _body(self) -> QLayout:
+    def _fields_grid(self) -> QLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
@@ -63,7 +64,7 @@ class SettingsDialog(DialogFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         theme = self._named(_("Theme"), self.theme)
-        return column(grid, row(theme, None, self._named(_("Text size"), self.size)), self.keys, None, spacing=10)
+        return column(grid, row(theme, None, self._named(_("Text size"), self.text_size)), self.keys, None, spacing=10)
 
     def _title(self, text: str) -> QWidget:
         return label(self.appearance, text, 13, 600)
@@ -116,7 +117,7 @@ class SettingsDialog(DialogFrame):
         self._put("theme", key)
 
     def _on_size(self) -> None:
-        self._put("text_size", self.size.currentData())
+        self._put("text_size", self.text_size.currentData())
 
-    def _on_keys(self, on: bool) -> None:  # noqa: FBT001 - the signal's own argument
+    def _on_keys(self, on: bool) -> None:
         self._put("single_keys", "1" if on else "0")

@@ -116,7 +116,7 @@ class SidebarModel(QAbstractListModel):
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.reason or None
-        return {
+        answers: dict[int, object] = {
             Role.ENGAGEMENT: row.engagement,
             Role.GROUP: row.group,
             Role.REASON: row.reason,
@@ -126,7 +126,8 @@ class SidebarModel(QAbstractListModel):
             Role.HEADER: not row.engagement,
             Role.COUNT: row.count,
             Role.FOLDED: row.group in self._folded,
-        }.get(role)
+        }
+        return answers.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren

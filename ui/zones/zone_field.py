@@ -28,7 +28,7 @@ class _Matches(QAbstractListModel):
         self._matches = matches
         self.endResetModel()
 
-    def match(self, row: int) -> ZoneMatch:
+    def zone_at(self, row: int) -> ZoneMatch:
         return self._matches[row]
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -69,7 +69,7 @@ class ZoneField(QWidget):
         self._model = _Matches(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated[QModelIndex].connect(self._on_activated)
+        self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.line.setCompleter(self._completer)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
@@ -108,7 +108,7 @@ class ZoneField(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         match = zone_search.search(self.line.text(), 1, self._now)
-        chosen = self._model.match(index.row()) if index.row() < self._model.rowCount() else match[0]
+        chosen = self._model.zone_at(index.row()) if index.row() < self._model.rowCount() else match[0]
         QTimer.singleShot(0, self, lambda: self._choose(chosen.zone))
 
     def _on_finished(self) -> None:
