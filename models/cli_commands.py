@@ -165,7 +165,8 @@ def _print_findings(findings: Sequence[Finding], none: str = "") -> None:
         return
     click.echo("")
     for item in reports.in_order(findings):
-        click.echo(f"{item.severity:8}{item.client}: {item.message} {item.action} ({item.rule}, {item.requirement})")
+        told = f"{item.client}: {item.message.rstrip('.')}. {item.action}"
+        click.echo(f"{item.severity:8}{told} ({item.rule}, {item.requirement})")
 
 
 def _print_json(answer: dict[str, Any]) -> None:

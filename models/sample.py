@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -161,16 +161,26 @@ class _Author:
 
     def _plan(self) -> dict[str, Placement]:
         example = self._example
+        calendar = calendars.calendar(example.country, example.subdivision)
         plan = {
             kind: placements.at_time(kind, self._clients(start), self._clients(end))
             for kind, (start, end) in example.phases.items()
         }
+        if "client_validation" in plan:
+            plan["client_validation"] = self._validation(*example.phases["client_validation"], calendar)
         prod = plan.get("prod_upgrade")
         if prod is not None and prod.first_day is not None:
-            calendar = calendars.calendar(example.country, example.subdivision)
             definition = shipped().phase("support_week")
             plan["support_week"] = placements.after_prod(definition, shipped(), calendar, example.zone, prod.first_day)
         return plan
+
+    def _validation(self, start: str, end: str, calendar: calendars.WorkCalendar) -> Placement:
+        """Place client validation with as many working days as written, whatever holidays its week has now."""
+        first, last = (datetime.fromisoformat(text) for text in (start, end))
+        days = calendar.between(first.date() - timedelta(days=1), last.date())
+        moved = self._clients(start)
+        ends = datetime.combine(calendar.add(moved.date(), days - 1), last.time())
+        return placements.at_time("client_validation", moved, zones.attach(ends, self._example.zone))
 
     def _write_phases(self, db: Database) -> None:
         plan = self._plan()
@@ -268,12 +278,14 @@ class _Author:
             db.table("ticket").update(ticket.id, columns)
 
     def _text(self, dossier: Dossier, kind: str) -> str:
-        """Return the confirmed text: the plan's, or the example's with its date moved."""
-        text = self._example.texts.get(kind, "")
-        for found in tickets.parse(text, self._example.client).dates if text else ():
-            if found.date is not None:
-                text = text.replace(found.date.isoformat(), (found.date + self._shift).isoformat())
-        return text or tickets.expected_text(dossier, kind)
+        """Return the confirmed text: the plan's, or that of the earlier start that the example names."""
+        earlier = self._example.texts.get(kind, "")
+        if earlier:
+            phase = dossier.phases[next(ticket.phase for ticket in shipped().tickets if ticket.kind == kind)]
+            start = self._clients(earlier)
+            at = placements.at_time(phase.kind, start, start).applied_to(phase)
+            dossier = replace(dossier, phases=dossier.phases | {phase.kind: at})
+        return tickets.expected_text(dossier, kind)
 
     def _changed_at(self, kind: str) -> str:
         """Return when a ticket got its state: with its phase, with the scheduling, or when all was closed."""

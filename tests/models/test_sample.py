@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models import dossiers, rules, sample, settings, stages, tickets, zones
+from models import calendars, dossiers, rules, sample, settings, stages, tickets, zones
 from models.clock import Clock
 from models.records import Dossier
 from models.store import Store, open_store
@@ -130,4 +130,11 @@ def test_on_another_day_it_moves_by_whole_weeks(tmp_path: Path, now: str) -> Non
     assert max(stamps) <= zones.utc_text(clock.now())
     drift = tickets.drift(found["Northwind Health"], "ETIU03")
     assert drift is not None
+    assert drift.says.endswith(f" 19:00 {start:%Z}")
+    validation = found["Pine Ridge Dental"].phases["client_validation"]
+    assert (validation.first_day or start.date()).weekday() == 2
+    working = calendars.calendar("US").between(
+        validation.first_day or start.date(), validation.last_day or start.date()
+    )
+    assert working == 1
     store.close()
