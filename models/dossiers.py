@@ -92,6 +92,11 @@ def names(store: Store) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in store.records(query)]
 
 
+def is_empty(store: Store) -> bool:
+    """Whether the data folder has no engagement at all, not even in the bin."""
+    return not store.records("SELECT 1 FROM engagement LIMIT 1")
+
+
 def touched_by(store: Store, changed: Changed) -> set[int]:
     """Return the ids of the engagements whose dossier is another one after a change.
 

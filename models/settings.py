@@ -141,9 +141,10 @@ def abbreviations(store: Store) -> dict[str, str]:
 
 def formats(store: Store) -> Formats:
     """Return how times are written: the language and the 12 or 24 hours that were chosen, else this computer's."""
-    chosen = get(store, "language") or locale.getlocale(locale.LC_TIME)[0] or texts.SOURCE
+    chosen = get(store, "language") or locale.getlocale(locale.LC_TIME)[0] or ""
     hours = get(store, "hour12")
-    return Formats(texts.resolve(chosen), hour12=hours == "12" or (hours == "auto" and prefers_12_hours(chosen)))
+    twelve = hours == "12" or (hours == "auto" and bool(chosen) and prefers_12_hours(chosen))
+    return Formats(texts.resolve(chosen or texts.SOURCE), hour12=twelve)
 
 
 def _write(store: Store, setting: Setting, value: str) -> None:

@@ -13,10 +13,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslat
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from models import settings
+from models import dossiers, settings
 from models.paths import Paths
 from models.session import Session
-from models.store import Store
 from models.texts import _
 from ui.background import warm_up
 from ui.context import Context
@@ -49,7 +48,7 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window, or the first start's card while there is nothing yet."""
-        fresh = not _has_engagements(self.store) and settings.get(self.store, "first_start.done") == "0"
+        fresh = dossiers.is_empty(self.store) and settings.get(self.store, "first_start.done") == "0"
         if fresh:
             self._show_first_start()
         else:
@@ -156,10 +155,6 @@ def run(session: Session) -> int:
     program.close()
     logging.shutdown()
     return code
-
-
-def _has_engagements(store: Store) -> bool:
-    return bool(store.records("SELECT 1 FROM engagement LIMIT 1"))
 
 
 def _start_log(paths: Paths) -> Path:

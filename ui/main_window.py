@@ -15,7 +15,8 @@ from ui.context import Context
 from ui.dialog import Toast
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
-from ui.form import Banner, column
+from ui.form import column
+from ui.rehearsal import RehearsalBar
 from ui.sidebar.view import Sidebar
 
 SIZE = (1440, 900)
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._stand_as_before()
         self.refresh_actions()
+        self.sidebar.list.setFocus()
 
     def open_engagement(self, engagement: int) -> None:
         """Show an engagement."""
@@ -99,11 +101,8 @@ class MainWindow(QMainWindow):
         if not self._context.clock.rehearsal:
             self.setCentralWidget(body)
             return
-        now = self._context.formats.full(self._context.clock.now())
-        text = _("The moment is {now} UTC. What is written now is marked as a rehearsal.").format(now=now)
-        banner = Banner(self._context.appearance, "warn", _("Rehearsal"), text, icon="clock")
         frame = QWidget()
-        frame.setLayout(column(banner, body, spacing=0))
+        frame.setLayout(column(RehearsalBar(self._context), body, spacing=0))
         self.setCentralWidget(frame)
 
     def _connect(self) -> None:
@@ -124,7 +123,9 @@ class MainWindow(QMainWindow):
         if changed.touches("setting"):
             self._context.appearance.use(settings.get(self._context.store, "theme"))
             self._context.appearance.set_text_size(int(settings.get(self._context.store, "text_size")))
-            self.your_zone = settings.you(self._context.store).zone
+            you = settings.you(self._context.store)
+            self.your_zone = you.zone
+            self._context.store.initials = you.initials
             self.sidebar.set_your_zone(self.your_zone)
 
     def _show_page(self) -> None:

@@ -102,7 +102,7 @@ class Portfolio(QObject):
 
     def start(self) -> None:
         """Load what isn't loaded yet, slice by slice, and look at the clock every minute."""
-        self._waiting = [engagement for engagement in self._names if engagement not in self._dossiers]
+        self._waiting = list(self._names)
         self._slices.start()
         self._minutes.start()
 

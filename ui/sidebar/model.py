@@ -173,7 +173,7 @@ class SidebarModel(QAbstractListModel):
             tone=seen.tone if seen else "neutral",
             progress=round(100 * done / total) if total else 0,
             offset=self._offset(engagement.zone),
-            due=seen.due.isoformat() if seen and seen.due else "9999",
+            due=zones.utc_text(seen.due) if seen and seen.due else "9999",
         )
 
     def _offset(self, zone: str) -> str:
