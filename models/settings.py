@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import locale
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -141,10 +142,17 @@ def abbreviations(store: Store) -> dict[str, str]:
 
 def formats(store: Store) -> Formats:
     """Return how times are written: the language and the 12 or 24 hours that were chosen, else this computer's."""
-    chosen = get(store, "language") or locale.getlocale(locale.LC_TIME)[0] or ""
+    chosen = get(store, "language") or _system_locale()
     hours = get(store, "hour12")
     twelve = hours == "12" or (hours == "auto" and bool(chosen) and prefers_12_hours(chosen))
     return Formats(texts.resolve(chosen or texts.SOURCE), hour12=twelve)
+
+
+def _system_locale() -> str:
+    """Return this computer's locale for times ("en_US"); empty for none, and for the one called C."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_TIME", "LANG") if os.environ.get(name)), "")
+    name = named.partition(".")[0] or locale.getlocale(locale.LC_TIME)[0] or ""
+    return "" if name in {"C", "POSIX"} else name
 
 
 def _write(store: Store, setting: Setting, value: str) -> None:

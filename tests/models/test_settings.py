@@ -117,13 +117,13 @@ def test_own_abbreviations_stand_over_the_shipped_ones(store: Store) -> None:
 
 
 def test_formats_follow_the_computer_until_something_is_chosen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("locale.getlocale", lambda _category: ("en_US", "UTF-8"))
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert settings.formats(store) == Formats("en", hour12=True)
     settings.put(store, "hour12", "24")
     assert settings.formats(store) == Formats("en", hour12=False)
     settings.put(store, "language", "en")
     settings.put(store, "hour12", "auto")
     assert settings.formats(store) == Formats("en", hour12=False)
-    monkeypatch.setattr("locale.getlocale", lambda _category: (None, None))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     settings.put(store, "language", "")
     assert settings.formats(store) == Formats("en", hour12=False)
