@@ -36,9 +36,10 @@ WARM = ("sqlite_utils", "holidays", "models.zone_search", "babel.dates")
 class Program(QObject):
     """Owns everything that lives as long as the window."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, banner: bool = True) -> None:
         super().__init__()
         self._session = session
+        self._banner = banner
         self.store = session.open_store(origin="window", busy_ms=BUSY_MS)
         setting = session.theme or settings.get(self.store, "theme")
         self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self)
@@ -54,12 +55,12 @@ class Program(QObject):
         else:
             self.show_window()
 
-    def show_window(self) -> None:
+    def show_window(self) -> MainWindow:
         """Show the main window with the engagement that was open last, then load the rest."""
         feed = Feed(self.store, self)
         portfolio = Portfolio(self.store, feed, self._session.clock, self.formats, self)
         self._context = Context(self.store, feed, portfolio, self._session.clock, self.appearance, self.formats)
-        window = MainWindow(self._context)
+        window = MainWindow(self._context, banner=self._banner)
         previous, self.window = self.window, window
         window.open_first()
         window.show()
@@ -67,6 +68,7 @@ class Program(QObject):
             previous.stop()
             previous.close()
         QTimer.singleShot(0, self, self._after_first_paint)
+        return window
 
     def close(self) -> None:
         """Stop every timer and let go of the file."""

@@ -90,15 +90,18 @@ class Header(QWidget):
         self._change.set_value(change.number if change else "")
         self._ticket.set_value(ticket)
         self._zone.setText(self._zone_words(dossier))
-        self._zone_icon.setVisible(bool(self._zone.text()))
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
         compact = self.width() < COMPACT
         for item in (self._change, self._ticket):
             item.set_compact(compact)
         self._zone.setVisible(not compact)
-        self._zone_icon.setVisible(not compact and bool(self._zone.text()))
-        super().resizeEvent(event)
+        self._zone_icon.setVisible(not compact)
 
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self._context.portfolio.current in ids:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from models import settings
 from models.history import Changed
-from models.texts import _
 from ui import actions
 from ui.commands import Commands
 from ui.context import Context
@@ -16,6 +15,7 @@ from ui.dialog import Toast
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
 from ui.form import column
+from ui.portfolio import Portfolio
 from ui.rehearsal import RehearsalBar
 from ui.sidebar.view import Sidebar
 
@@ -27,9 +27,10 @@ COMPACT_WIDTH = 1200
 class MainWindow(QMainWindow):
     """Shows one engagement at a time; everything in it follows the portfolio."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, banner: bool = True) -> None:
         super().__init__()
         self._context = context
+        self._banner = banner and context.clock.rehearsal
         self.your_zone = settings.you(context.store).zone
         self.setWindowTitle("E2E Tracker")
         self.setMinimumSize(*MINIMUM)
@@ -50,6 +51,16 @@ class MainWindow(QMainWindow):
         self._stand_as_before()
         self.refresh_actions()
         self.sidebar.list.setFocus()
+
+    @property
+    def context(self) -> Context:
+        """What its parts were given."""
+        return self._context
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The engagements that it shows."""
+        return self._context.portfolio
 
     def open_engagement(self, engagement: int) -> None:
         """Show an engagement."""
@@ -98,7 +109,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addWidget(self._pages, 1)
-        if not self._context.clock.rehearsal:
+        if not self._banner:
             self.setCentralWidget(body)
             return
         frame = QWidget()

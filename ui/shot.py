@@ -1,0 +1,142 @@
+"""Pictures of pages, drawn offscreen: for README, reviews and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models import planning, zones
+from models.errors import UserError
+from models.session import Session
+from models.texts import _
+from ui.app import Program
+from ui.main_window import MainWindow
+from ui.new_engagement.dialog import NewEngagementDialog
+from ui.reschedule.review import RescheduleReview
+from ui.settings.dialog import SettingsDialog
+from ui.shortcuts import ShortcutSheet
+
+PAGES = (
+    "engagement",
+    "details",
+    "activity",
+    "day",
+    "week",
+    "quarter",
+    "new-engagement",
+    "review",
+    "settings",
+    "shortcuts",
+)
+SETTLE_MS = 400
+
+
+def draw(session: Session, page: str, out: Path, size: tuple[int, int]) -> None:
+    """Save a picture of a page as PNG.
+
+    Args:
+        session: data, moment and theme.
+        page: one of `PAGES`, with `=CLIENT` after it to choose the engagement: "engagement=Northwind Health".
+        out: the file.
+        size: of the window, in logical pixels.
+
+    Raises:
+        UserError: no such page or engagement, or the file can't be written.
+    """
+    name, _sep, client = page.partition("=")
+    if name not in PAGES:
+        raise UserError(_("There is no page “{page}”.").format(page=name), do=_("Choose one of: ") + ", ".join(PAGES))
+    application = QApplication([])
+    program = Program(session, banner=False)
+    window = program.show_window()
+    window.resize(*size)
+    _settle(application)
+    _open(window, client)
+    _settle(application)
+    shown = _PAGES.get(name, _window)(window)
+    _settle(application)
+    saved = (shown or window).grab().save(str(out), "PNG")
+    program.close()
+    if not saved:
+        raise UserError(_("The picture can't be written."), str(out), _("Choose another file."))
+
+
+def _open(window: MainWindow, client: str) -> None:
+    portfolio = window.portfolio
+    wanted = client.casefold()
+    found = next((id_ for id_ in portfolio.ids() if portfolio.name(id_).casefold().startswith(wanted)), 0)
+    if client and not found:
+        raise UserError(_("There is no engagement “{client}”.").format(client=client), do=_("See the list command."))
+    if client:
+        window.open_engagement(found)
+
+
+def _settle(application: QApplication) -> None:
+    """Let the window load and paint what it has."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _window(_window: MainWindow) -> QWidget | None:
+    return None
+
+
+def _tab(key: str) -> Callable[[MainWindow], QWidget | None]:
+    def show(window: MainWindow) -> None:
+        window.page.right.show_tab(key)
+
+    return show
+
+
+def _zoom(level: str) -> Callable[[MainWindow], QWidget | None]:
+    def show(window: MainWindow) -> None:
+        window.page.timeline.set_zoom(level)
+        window.page.timeline.focus_phase("prod_upgrade")
+
+    return show
+
+
+def _opened(dialog: QWidget) -> QWidget:
+    dialog.show()
+    return dialog
+
+
+def _new(window: MainWindow) -> QWidget:
+    return _opened(NewEngagementDialog(window.context, window))
+
+
+def _settings(window: MainWindow) -> QWidget:
+    return _opened(SettingsDialog(window.context, window))
+
+
+def _shortcuts(window: MainWindow) -> QWidget:
+    return _opened(ShortcutSheet(window.context.appearance, window))
+
+
+def _review(window: MainWindow) -> QWidget | None:
+    """The review of a move of the Prod Upgrade by one day earlier."""
+    context = window.context
+    dossier = context.portfolio.current_dossier()
+    if dossier is None or dossier.prod.starts is None:
+        return None
+    start = zones.move_days(dossier.prod.starts, -1)
+    proposal = planning.propose_move(dossier, "prod_upgrade", start, context.clock.now(), formats=context.formats)
+    return _opened(RescheduleReview(context, dossier, proposal, window))
+
+
+_PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
+    "details": _tab("details"),
+    "activity": _tab("activity"),
+    "day": _zoom("day"),
+    "week": _zoom("week"),
+    "quarter": _zoom("quarter"),
+    "new-engagement": _new,
+    "settings": _settings,
+    "shortcuts": _shortcuts,
+    "review": _review,
+}
