@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ def test_time_and_x_are_each_others_inverse(zone: str, first: date, days: int, x
 def test_days_follow_each_other_without_a_hole(zone: str, first: date, days: int) -> None:
     columns = list(grid(zone, first, days).days())
     assert [day for day, _, _ in columns] == [first + timedelta(days=n) for n in range(days)]
-    assert all(right == left for (_, _, right), (_, left, _) in zip(columns, columns[1:], strict=False))
+    assert all(right == left for (_, _, right), (_, left, _) in pairwise(columns))
     assert columns[0][1] == pytest.approx(176)
     assert columns[-1][2] == pytest.approx(176 + 780)
 

@@ -52,9 +52,7 @@ def test_words_inside_a_bar_stay_inside_what_is_visible_of_it() -> None:
     texts=st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=3),
     taken=st.lists(st.tuples(st.floats(176, 960), st.floats(1, 200)), max_size=3),
 )
-def test_no_clipping_no_overlap(
-    left: float, width: float, texts: list[str], taken: list[tuple[float, float]]
-) -> None:
+def test_no_clipping_no_overlap(left: float, width: float, texts: list[str], taken: list[tuple[float, float]]) -> None:
     others = [(begin, begin + size) for begin, size in taken]
     placed = labels.beside((left, left + width), texts, measure, AREA, others)
     if placed is not None:

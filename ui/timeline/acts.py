@@ -1,0 +1,207 @@
+"""What the gestures and keys of the timeline do: select, move, commit, ask for dates; each refusal in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from models import planning, rescheduling, settings, zones
+from models.planning import Proposal
+from models.texts import _
+from ui.timeline import accessible, names
+from ui.timeline.gesture import Hold
+from ui.timeline.mover import Mover
+from ui.timeline.view import TimelineView
+
+
+class Acts(QObject):
+    """Everything that a person can do on the timeline, whether by pointer or by keys.
+
+    Signals:
+        review_wanted: the proposal of a move that is read over before it counts.
+        dates_wanted: a phase kind whose dates shall be edited.
+        selected: a phase kind whose details shall be shown.
+        hovered_time: the proposal under the pointer during a move; None when it ends.
+        engagement_wanted: the id of an engagement to open.
+    """
+
+    review_wanted = Signal(object)
+    dates_wanted = Signal(str)
+    selected = Signal(str)
+    hovered_time = Signal(object)
+    engagement_wanted = Signal(int)
+
+    def __init__(self, view: TimelineView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._context = view.context
+        self._mover: Mover = view.mover
+        self._mover.changed.connect(self._on_moved)
+        self._mover.dropped.connect(self._commit)
+        self._mover.ended.connect(partial(self.hovered_time.emit, None))
+
+    @property
+    def gently(self) -> bool:
+        """Whether a bar may glide back; not with reduced motion."""
+        return settings.get(self._context.store, "reduced_motion") != "1"
+
+    def select(self, key: str) -> None:
+        """Make a lane the selected one."""
+        if key != self._view.doing.selected:
+            self._view.interact(selected=key)
+            accessible.announce_selection(self._view)
+
+    def select_near(self, steps: int) -> None:
+        """Select the lane so many rows further down; from nowhere the current stage."""
+        lanes = self._view.lanes()
+        if not lanes:
+            return
+        chosen = self._view.doing.selected
+        if chosen in lanes:
+            self.select(lanes[min(max(lanes.index(chosen) + steps, 0), len(lanes) - 1)])
+        else:
+            self.select(self.current_lane())
+
+    def current_lane(self) -> str:
+        """Return the lane that somebody most likely means: the running phase, else the Prod Upgrade."""
+        lanes = self._view.lanes()
+        states = {key: bar.state for key in lanes if (bar := self._view.bar(key)) is not None}
+        running = [key for key, state in states.items() if state in {"now", "overdue"}]
+        return running[0] if running else "prod_upgrade" if "prod_upgrade" in lanes else lanes[0]
+
+    def open(self, key: str) -> None:
+        """Show the details of a phase, or open another engagement."""
+        self.select(key)
+        if key.startswith("other:"):
+            self.engagement_wanted.emit(int(key.partition(":")[2]))
+        elif key:
+            self.selected.emit(key)
+
+    def edit_dates(self, key: str = "") -> None:
+        """Ask for the date editor of a phase; a locked one explains itself."""
+        kind = key or self._view.doing.selected or self.current_lane()
+        if self._view.dossier is None or kind not in self._view.dossier.phases:
+            return
+        self.select(kind)
+        if not self._explains(kind, locked_only=True):
+            self.dates_wanted.emit(kind)
+
+    def take(self, kind: str, edge: str = "bar", *, by_keys: bool = False) -> bool:
+        """Take a bar or its end, or say why it can't be; tell whether it is held."""
+        dossier = self._view.dossier
+        if dossier is None or kind not in dossier.phases or self._mover.holding:
+            return False
+        if edge == "end" and not self.resizable(kind):
+            return False
+        if edge == "bar" and self._explains(kind):
+            return False
+        if not dossier.phases[kind].dated:
+            self.dates_wanted.emit(kind)
+            return False
+        scale = self._view.scale
+        hold = Hold(dossier, kind, edge, scale.now, scale.formats)
+        self.select(kind)
+        self._mover.take(hold, scale, self._view.near, self._neighbours(kind), by_keys=by_keys)
+        if by_keys:
+            text = _("Moving {phase}. Left and Right move it, Enter drops, Escape cancels.")
+            accessible.announce(self._view, text.format(phase=dossier.playbook.phase(kind).name))
+        return True
+
+    def cancel(self) -> None:
+        """Put what is held back where it was."""
+        self._mover.cancel(gently=self.gently)
+
+    def drop(self) -> None:
+        """Let go of what is held."""
+        self._mover.drop(gently=self.gently)
+
+    def fit(self) -> None:
+        """Show the whole engagement."""
+        dated = [
+            bar for key in self._view.lanes() if (bar := self._view.bar(key)) and bar.dated and bar.kind != "other"
+        ]
+        if dated:
+            self._view.navigation.fit(min(bar.start for bar in dated), max(bar.end for bar in dated))
+
+    def show(self, key: str) -> None:
+        """Bring the bar of a row into view."""
+        bar = self._view.bar(key)
+        if bar is not None and bar.dated:
+            self._view.navigation.show_moment(bar.start)
+
+    def resizable(self, kind: str) -> bool:
+        """Whether the end of a bar can be dragged."""
+        dossier = self._view.dossier
+        if dossier is None or kind not in dossier.phases or not dossier.playbook.phase(kind).resizable:
+            return False
+        bar = self._view.bar(kind)
+        return bar is not None and bar.dated and bar.state not in {"done", "skipped"}
+
+    def movable(self, kind: str) -> bool:
+        """Whether a bar can be dragged."""
+        dossier = self._view.dossier
+        if dossier is None or kind not in dossier.phases or not dossier.phases[kind].dated:
+            return False
+        return planning.reschedulable(dossier, kind, self._view.scale.now) is None
+
+    def _explains(self, kind: str, *, locked_only: bool = False) -> bool:
+        """Say why a phase can't be moved, where it can't."""
+        dossier = self._view.dossier
+        refusal = planning.reschedulable(dossier, kind, self._view.scale.now) if dossier else None
+        if refusal is None or (locked_only and kind != "support_week" and not self._locked(kind)):
+            return False
+        self._context.notices.tell(str(refusal))
+        accessible.announce(self._view, str(refusal))
+        return True
+
+    def _locked(self, kind: str) -> bool:
+        bar = self._view.bar(kind)
+        return bar is not None and bar.state in {"locked", "scheduling"}
+
+    def _neighbours(self, kind: str) -> list[float]:
+        """Return the edges of the other bars: where a held one may snap to."""
+        bars = [bar for key in self._view.lanes() if key != kind and (bar := self._view.bar(key)) and bar.dated]
+        return [moment for bar in bars for moment in (bar.start, bar.end)]
+
+    def _on_moved(self) -> None:
+        shown = self._mover.preview
+        if shown is None or not self._mover.holding:
+            return
+        self.hovered_time.emit(shown.proposal)
+        if self._mover.by_keys:
+            refused = not shown.proposal.allowed
+            accessible.announce(self._view, names.spoken(shown, self._view.scale), urgent=refused)
+
+    def _commit(self, proposal: Proposal, edge: str) -> None:
+        """Write a drop, or hand it to the review where it is read over first."""
+        if proposal.needs_review:
+            self.review_wanted.emit(proposal)
+            return
+        store, place = self._context.store, proposal.placements[0]
+        write = rescheduling.move_phase if edge == "bar" else rescheduling.resize_phase
+        chosen = (place.starts or place.first_day) if edge == "bar" else (place.ends or place.last_day)
+        if chosen is None:
+            return
+        if self._context.attempt(partial(write, store, proposal.before.id, proposal.kind, chosen)):
+            text = self._done_words(proposal, edge)
+            self._context.notices.tell(text, _("Undo"), partial(self._undo, store.next_undo()))
+            accessible.announce(self._view, text)
+
+    def _done_words(self, proposal: Proposal, edge: str) -> str:
+        place, formats = proposal.placements[0], self._context.formats
+        moment = place.starts if edge == "bar" else place.ends
+        day = place.first_day if edge == "bar" else place.last_day
+        if isinstance(moment, datetime):
+            when = formats.moment(zones.to_zone(moment, self._view.scale.zone))
+        else:
+            when = formats.day(day) if day else ""
+        name = proposal.before.playbook.phase(proposal.kind).name
+        text = _("Moved {phase} to {when}") if edge == "bar" else _("{phase} now ends {when}")
+        return text.format(phase=name, when=when)
+
+    def _undo(self, act: object) -> None:
+        """Take back a drop while it is still the newest act."""
+        if self._context.store.next_undo() == act:
+            self._context.attempt(self._context.store.undo)

@@ -1,0 +1,154 @@
+"""One move from the taking of a bar to its drop, by pointer or by keys; the view only shows and commits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
+
+from models.formats import Formats
+from models.planning import Proposal
+from models.texts import _
+from ui.timeline.bar import Bar, Scale
+from ui.timeline.gesture import NEAR_EDGE, Hold
+from ui.timeline.grid import Grid
+from ui.timeline.others import Other
+from ui.timeline.preview import Preview, preview
+from ui.timeline.zoom import snap_minutes
+
+RETURN_MS: Final = 120
+_WHOLE_DAY: Final = 24 * 60
+
+
+class Mover(QObject):
+    """Holds a bar and knows how its move looks.
+
+    Signals:
+        changed: `preview` is another one.
+        dropped: the proposal of a place that was let go at and that changes something allowed; "bar" or "end".
+        ended: nothing is held any more, whatever became of it.
+    """
+
+    changed = Signal()
+    dropped = Signal(object, str)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preview: Preview | None = None
+        self.hold: Hold | None = None
+        self.by_keys = False
+        self._scale: Scale | None = None
+        self._near: Sequence[Other] = ()
+        self._neighbours: tuple[float, ...] = ()
+        self._offset = (0, 0)
+        self._glide = QVariantAnimation(self, duration=RETURN_MS)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.valueChanged.connect(self._on_glide)
+        self._glide.finished.connect(self._end)
+
+    @property
+    def holding(self) -> bool:
+        """Whether a bar is held; one that glides back is not."""
+        return self.hold is not None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The place that is shown."""
+        return self.preview.proposal if self.preview else None
+
+    def take(
+        self, hold: Hold, scale: Scale, near: Sequence[Other], neighbours: Sequence[float], *, by_keys: bool
+    ) -> None:
+        """Take a bar or its end.
+
+        Args:
+            hold: what is held.
+            scale: how bars are made while it moves.
+            near: the other Prod Upgrades on the screen.
+            neighbours: moments that it snaps to, in seconds since 1970.
+            by_keys: arrows move it, not the pointer.
+        """
+        self._glide.stop()
+        self.hold, self._scale, self._near, self._neighbours = hold, scale, near, tuple(neighbours)
+        self.by_keys, self._offset = by_keys, (0, 0)
+        self._show(hold.at_offset(0, 0), snap_minutes(scale.level, finer=False, free=False))
+
+    def pull(self, seconds: float, grid: Grid, *, finer: bool, free: bool) -> None:
+        """Move what is held to so many seconds of the axis from where it was taken."""
+        if self.hold is None or self._scale is None:
+            return
+        step = snap_minutes(self._scale.level, finer=finer, free=free)
+        near = () if free or step >= _WHOLE_DAY else self._neighbours
+        self._show(self.hold.at_distance(seconds, step, near, NEAR_EDGE / grid.scale), step)
+
+    def nudge(self, steps: int, *, finer: bool = False, weeks: bool = False) -> None:
+        """Move what is held by steps of the zoom's snap, or by weeks."""
+        if self.hold is None or self._scale is None:
+            return
+        step = snap_minutes(self._scale.level, finer=finer, free=False)
+        days, minutes = self._offset
+        if weeks:
+            days += 7 * steps
+        elif step >= _WHOLE_DAY or not isinstance(self.hold.origin, datetime):
+            days += steps
+        else:
+            minutes += steps * step
+        self._offset = (days, minutes)
+        self._show(self.hold.at_offset(days, minutes), step)
+
+    def drop(self, *, gently: bool) -> None:
+        """Let go: announce an allowed place that differs, else let the bar glide back."""
+        proposal = self.proposal
+        if self.hold is None or proposal is None:
+            return
+        if proposal.changes and proposal.allowed:
+            edge = self.hold.edge
+            self._end()
+            self.dropped.emit(proposal, edge)
+        else:
+            self.cancel(gently=gently)
+
+    def cancel(self, *, gently: bool) -> None:
+        """Put the bar back; `gently` lets it glide for 120 ms."""
+        if self.hold is None or self.preview is None:
+            return
+        self.hold = None
+        held, ghost = self.preview.bars[0], self.preview.ghosts[0]
+        if not gently or held.start == ghost.start:
+            self._end()
+            return
+        self._glide.setStartValue(held.start)
+        self._glide.setEndValue(ghost.start)
+        self.preview = replace(self.preview, tip=None)
+        self._glide.start()
+
+    def _show(self, proposal: Proposal, step: int) -> None:
+        if self._scale is None or (self.preview and self.hold and proposal == self.preview.proposal):
+            return
+        self.preview = preview(proposal, self._near, self._scale, snap_words(step, self._scale.formats))
+        self.changed.emit()
+
+    def _on_glide(self, start: float) -> None:
+        if self.preview is None:
+            return
+        held: Bar = self.preview.bars[0]
+        moved = replace(held, start=start, end=start + held.end - held.start)
+        self.preview = replace(self.preview, bars=(moved, *self.preview.bars[1:]), guide=start)
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self._glide.stop()
+        self.hold = None
+        self.preview = None
+        self.ended.emit()
+
+
+def snap_words(step: int, formats: Formats) -> str:
+    """Return what a tooltip says of the snap."""
+    if step >= _WHOLE_DAY:
+        return _("Snaps to whole days.")
+    return _("Snaps to {length}.").format(length=formats.duration(step)) if step > 1 else _("No snap.")

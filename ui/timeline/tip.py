@@ -1,0 +1,187 @@
+"""The live tooltip of a move: both times, what it was, what else moves, or why it can't be; never over its bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from ui.timeline.ink import Ink
+
+WIDTH, HEIGHT = 316.0, 138.0
+REFUSED_WIDTH = 330.0
+AWAY, SHADE, EDGE = 14.0, 22, 8.0
+LINE = 19.0
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """One line of times: whose, when, and what stands at the right."""
+
+    whose: str
+    when: str
+    right: str
+    weight: int = 400
+    token: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What the tooltip says.
+
+    Attributes:
+        times: the lines of times; none where the place is refused.
+        title: why not, or why with a reason; empty for a place that is fine.
+        body: sentences under the title.
+        follows: what else moves.
+        hint: what the keys and the mouse button do.
+        tone: "" for a fine place, "danger" or "warn".
+    """
+
+    times: tuple[TimeLine, ...] = ()
+    title: str = ""
+    body: tuple[str, ...] = ()
+    follows: str = ""
+    hint: str = ""
+    tone: str = ""
+
+    def size(self, ink: Ink) -> tuple[float, float]:
+        """Return width and height with all of its words."""
+        scale = ink.text_scale
+        if self.tone == "danger":
+            lines = len(wrapped(ink, self.body, REFUSED_WIDTH * scale - 52))
+            return REFUSED_WIDTH * scale, max(114.0, 76 + LINE * lines) * scale
+        extra = (1 + len(wrapped(ink, self.body, WIDTH * scale - 52))) if self.title else 1
+        return WIDTH * scale, (HEIGHT + LINE * (extra - 1)) * scale
+
+
+def place(size: tuple[float, float], bar: Box, viewport: tuple[float, float]) -> Box:
+    """Return where the tooltip stands: over the bar, else under it, else beside it; whole, and never on the bar.
+
+    Args:
+        size: width and height of the tooltip.
+        bar: what it is about.
+        viewport: width and height of the room.
+    """
+    width, height = size
+    left = min(max(bar[0] + bar[2] / 2 - 120, EDGE), max(viewport[0] - width - EDGE, EDGE))
+    over, under = bar[1] - AWAY - height, bar[1] + bar[3] + AWAY
+    if over >= EDGE / 2:
+        return (left, over, width, height)
+    if under + height <= viewport[1] - EDGE / 2:
+        return (left, under, width, height)
+    right = bar[0] + bar[2] + AWAY
+    top = max(min(bar[1] + bar[3] / 2 - height / 2, viewport[1] - height - EDGE), EDGE / 2)
+    return (right if right + width <= viewport[0] - EDGE else bar[0] - AWAY - width, top, width, height)
+
+
+def wrapped(ink: Ink, sentences: tuple[str, ...], room: float) -> list[str]:
+    """Return sentences broken into lines of 12 px that fit the room."""
+    lines: list[str] = []
+    for sentence in sentences:
+        line = ""
+        for word in sentence.split():
+            longer = f"{line} {word}".strip()
+            if line and ink.width(longer, 12, 400) > room:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Tooltip:
+    """The tooltip at its place, as an item of a frame."""
+
+    tip: Tip
+    place: Box
+
+    @property
+    def box(self) -> Box:
+        """The panel and its shadow."""
+        left, top, width, height = self.place
+        return (left - SHADE, top - SHADE + 5, width + 2 * SHADE, height + 2 * SHADE)
+
+    def paint(self, painter: QPainter, ink: Ink) -> None:
+        """Draw the panel, then its words."""
+        left, top, width, height = self.place
+        ratio = painter.device().devicePixelRatio()
+        line = {"danger": "danger_line", "warn": "warn_line"}.get(self.tip.tone, "line")
+        panel = _panel(width, height, ink.color("surface").rgba(), ink.color(line).rgba(), ratio)
+        painter.drawPixmap(QPointF(left - SHADE, top - SHADE), panel)
+        if self.tip.tone == "danger":
+            self._paint_refusal(painter, ink)
+        else:
+            self._paint_times(painter, ink)
+
+    def _paint_times(self, painter: QPainter, ink: Ink) -> None:
+        left, top, width, _height = self.place
+        step, right = 22 * ink.text_scale, left + width - 14
+        y = top + 10 * ink.text_scale
+        for line in self.tip.times:
+            _words(painter, ink, line.whose, left + 14, y, 12, 400, "text3")
+            _words(painter, ink, line.when, left + 14 + 58 * ink.text_scale, y, 13, line.weight, line.token)
+            _words(painter, ink, line.right, right - ink.width(line.right, 12, 400), y, 12, 400, "text3")
+            y += step
+        y += 6 * ink.text_scale
+        _rule(painter, ink, left, y, width)
+        y += 4 * ink.text_scale
+        if self.tip.title:
+            ink.icon(painter, "alert", left + 14, y + 3, "warn", 14)
+            _words(painter, ink, self.tip.title, left + 34, y, 12, 600, "warn")
+            for line_text in wrapped(ink, self.tip.body, width - 52):
+                y += LINE * ink.text_scale
+                _words(painter, ink, line_text, left + 34, y, 12, 400, "text")
+        else:
+            ink.icon(painter, "arrow", left + 14, y + 3, "text3", 14)
+            _words(painter, ink, self.tip.follows, left + 34, y, 12, 400, "text2")
+        _words(painter, ink, self.tip.hint, left + 14, y + 24 * ink.text_scale, 11, 400, "text3")
+
+    def _paint_refusal(self, painter: QPainter, ink: Ink) -> None:
+        left, top, width, height = self.place
+        ink.icon(painter, "x", left + 14, top + 12, "danger", 16)
+        y = top + 10 * ink.text_scale
+        _words(painter, ink, self.tip.title, left + 38, y, 13, 600, "danger")
+        y += 3 * ink.text_scale
+        for line in wrapped(ink, self.tip.body, width - 52):
+            y += LINE * ink.text_scale
+            _words(painter, ink, line, left + 38, y, 12, 400, "text")
+        _rule(painter, ink, left, top + height - 35 * ink.text_scale, width)
+        _words(painter, ink, self.tip.hint, left + 14, top + height - 29 * ink.text_scale, 11, 400, "text3")
+
+
+def _words(painter: QPainter, ink: Ink, text: str, x: float, top: float, px: float, weight: int, token: str) -> None:
+    painter.setFont(ink.font(px, weight))
+    painter.setPen(ink.color(token))
+    painter.drawText(QPointF(x, ink.baseline(top, 20 * ink.text_scale, px, weight)), text)
+
+
+def _rule(painter: QPainter, ink: Ink, left: float, y: float, width: float) -> None:
+    painter.setPen(ink.pen("line"))
+    painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+
+
+@lru_cache(maxsize=16)
+def _panel(width: float, height: float, fill: int, line: int, ratio: float) -> QPixmap:
+    """Return the empty panel with its shadow: sixteen soft layers are too dear for every frame."""
+    picture = QPixmap(round((width + 2 * SHADE) * ratio), round((height + 2 * SHADE) * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = QRectF(SHADE, SHADE, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for grow in range(16, 0, -1):
+        painter.setBrush(QColor.fromRgbF(0, 0, 0, 0.011 if grow > 4 else 0.02))
+        painter.drawRoundedRect(rect.adjusted(-grow, -grow + 5, grow, grow + 5), 10 + grow, 10 + grow)
+    painter.setBrush(QColor.fromRgba(fill))
+    painter.setPen(QColor.fromRgba(line))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+    painter.end()
+    return picture

@@ -1,0 +1,210 @@
+"""The painted timeline: it shows a scene over a range of time; gestures and keys are handled beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QFrame, QWidget
+
+from models.records import Dossier
+from models.texts import _
+from ui.context import Context
+from ui.timeline import others as other_upgrades
+from ui.timeline import reasons
+from ui.timeline.bar import Bar, Scale
+from ui.timeline.day_rows import day_scene
+from ui.timeline.frame import Interaction, compose
+from ui.timeline.ink import Ink
+from ui.timeline.items import Item, dirty
+from ui.timeline.layer import Hatch, draw_layer
+from ui.timeline.layout import HEADS, Layout, lay_out
+from ui.timeline.mover import Mover
+from ui.timeline.navigation import Navigation
+from ui.timeline.others import Other
+from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, scene
+
+LOWEST_LANE = 30
+
+
+class TimelineView(QAbstractScrollArea):
+    """The timeline of the open engagement.
+
+    Signals:
+        changed: what it shows is another scene, range or selection.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context, navigation: Navigation, mover: Mover, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.navigation = navigation
+        self.mover = mover
+        self.dossier: Dossier | None = None
+        self.near: list[Other] = []
+        self.doing = Interaction()
+        self.accessible: QAccessibleWidget | None = None
+        self._layout: Layout | None = None
+        self._layer: QPixmap | None = None
+        self._items: tuple[Item, ...] = ()
+        self._hatches: tuple[Hatch, ...] = ()
+        self.ink = Ink(context.appearance)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Timeline"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        navigation.moved.connect(self.refresh)
+        mover.changed.connect(self._on_move)
+        mover.ended.connect(self._on_move_ended)
+        context.appearance.changed.connect(self._on_looks)
+        self.verticalScrollBar().valueChanged.connect(self.refresh)
+
+    @property
+    def layout_now(self) -> Layout | None:
+        """What stands where; None without an engagement."""
+        return self._layout
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is painted over the background now."""
+        return self._items
+
+    @property
+    def scale(self) -> Scale:
+        """For whom and how closely bars are made."""
+        zone = self.navigation.zone
+        return Scale(self.context.clock.now(), zone, self.navigation.level, self.context.formats)
+
+    def set_dossier(self, dossier: Dossier | None) -> None:
+        """Show an engagement, or the same one anew."""
+        if self.dossier is not None and (dossier is None or dossier.id != self.dossier.id):
+            self.doing = Interaction(ring=self.doing.ring)
+        self.dossier = dossier
+        self.refresh()
+
+    def bar(self, key: str) -> Bar | None:
+        """Return the bar of a row."""
+        if self._layout is None or (row := self._layout.scene.row(key)) < 0:
+            return None
+        bars = self._layout.scene.rows[row].bars
+        return bars[0] if bars else None
+
+    def lanes(self) -> list[str]:
+        """Return the keys of all rows with a bar, from the top."""
+        return [row.key for row in self._layout.scene.rows if row.bars] if self._layout else []
+
+    def refresh(self) -> None:
+        """Make the scene anew and repaint all of it."""
+        if self.dossier is None or not self.viewport().width():
+            self._layout, self._items = None, ()
+        else:
+            self._layout = self._laid_out(self.dossier)
+            self._prepare_move(self._layout)
+            self._items = compose(self._layout, self.ink, self.doing)
+        self._layer = None
+        self.viewport().update()
+        self.changed.emit()
+
+    def interact(self, **changes: object) -> None:
+        """Change what the person is at, and repaint only that."""
+        doing = replace(self.doing, **changes)  # type: ignore[arg-type]
+        if doing != self.doing:
+            self.doing = doing
+            self._recompose()
+
+    def _laid_out(self, dossier: Dossier) -> Layout:
+        shown, scale, size = self.navigation.shown, self.scale, self.viewport().size()
+        ratio = self.ink.text_scale
+        room = size.height() - ratio * HEADS[scale.level] - LOWEST_LANE * len(dossier.playbook.phases) - SECTION_GAP
+        fitting = min(max(int((room - HEADING_ROW) // OTHER_ROW), 0), other_upgrades.NEAREST)
+        self.near = other_upgrades.others(dossier, self.context.portfolio.loaded(), shown, scale.now, fitting)
+        in_a_day = scale.level == "day"
+        made = day_scene(dossier, self.near, scale, shown) if in_a_day else scene(dossier, self.near, scale)
+        bar = self.verticalScrollBar()
+        laid_out = lay_out(made, shown, size.width(), size.height(), ratio, bar.value())
+        bar.setRange(0, max(int(laid_out.rows.height - size.height() + laid_out.head), 0))
+        bar.setPageStep(size.height())
+        return laid_out
+
+    def _prepare_move(self, laid_out: Layout) -> None:
+        """Find the hatched places of the held bar's lane."""
+        hold = self.mover.hold
+        if hold is None:
+            self._hatches = ()
+            self.doing = replace(self.doing, preview=self.mover.preview, reasons=())
+            return
+        spans = reasons.spans(hold.dossier, hold.kind, hold.now, laid_out, hold.formats)
+        row = laid_out.scene.row(hold.kind)
+        self._hatches = reasons.hatches(spans, row)
+        pills = reasons.pills(spans, laid_out, self.ink, row)
+        self.doing = replace(self.doing, preview=self.mover.preview, reasons=pills)
+
+    def _recompose(self) -> None:
+        if self._layout is None:
+            return
+        items = compose(self._layout, self.ink, self.doing)
+        region = dirty(self._items, items)
+        self._items = items
+        self.viewport().update(region)
+
+    def _on_move(self) -> None:
+        before = self.doing.preview
+        if before is None or self.mover.preview is None or before.kind != self.mover.preview.kind:
+            self.refresh()
+        else:
+            self.interact(preview=self.mover.preview)
+
+    def _on_move_ended(self) -> None:
+        self._hatches = ()
+        self.refresh()
+
+    def _on_looks(self) -> None:
+        self.ink = Ink(self.context.appearance)
+        self.refresh()
+
+    def _painted_layer(self, laid_out: Layout) -> QPixmap:
+        if self._layer is None:
+            ratio = self.viewport().devicePixelRatioF()
+            size = QSize(round(laid_out.width * ratio), round(laid_out.height * ratio))
+            self._layer = QPixmap(size)
+            self._layer.setDevicePixelRatio(ratio)
+            painter = QPainter(self._layer)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shown = self.doing.preview
+            hidden = [bar.kind for bar in shown.bars] if shown else []
+            draw_layer(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
+            painter.end()
+        return self._layer
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        if self._layout is None:
+            painter.fillRect(event.rect(), self.ink.color("surface"))
+            return
+        layer = self._painted_layer(self._layout)
+        ratio = layer.devicePixelRatio()
+        region = event.region()
+        for rect in region:  # type: ignore[attr-defined]
+            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+            painter.drawPixmap(QRectF(rect), layer, source)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for item in self._items:
+            left, top, width, height = item.box
+            if event.region().intersects(QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)):
+                item.paint(painter, self.ink)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.interact(ring=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.interact(ring=False)
