@@ -1,0 +1,57 @@
+"""Keeps secrets out of notes: the program never stores a password or a token (N01)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from models.errors import UserError
+from models.texts import _
+
+_NAMED: Final = re.compile(
+    r"\b(?:pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|api[ _-]?key)\b\s*(?:[:=]|\bis\b)\s*(?P<value>\S+)",
+    re.IGNORECASE,
+)
+_BEARER: Final = re.compile(r"\b(?:bearer|basic)\s+[A-Za-z0-9+/=._~-]{16,}", re.IGNORECASE)
+_IN_ADDRESS: Final = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_LONG: Final = re.compile(r"[A-Za-z0-9+/_=.-]{24,}")
+_JWT: Final = re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")
+_WORDS: Final = frozenset(
+    ("a", "an", "the", "as", "from", "not", "of", "to", "same", "old", "new", "known", "unknown", "needed", "required")
+    + ("changed", "asked", "sent", "correct", "wrong", "kept", "missing", "tested", "confirmed")
+)
+
+
+def refuse(text: str, where: str = "") -> None:
+    """Refuse a text that holds what looks like a password, a key or a token.
+
+    Plain talk about passwords ("the password was changed on Monday") is fine, and so are ServiceNow's 32-digit ids.
+
+    Raises:
+        UserError: it looks like one; the text is not stored.
+    """
+    if _named(text) or _BEARER.search(text) or _IN_ADDRESS.search(text) or _JWT.search(text) or _random(text):
+        raise UserError(
+            _("This looks like a password or a token, which is never stored here."),
+            where,
+            _("Take it out and keep it in your password manager."),
+        )
+
+
+def _named(text: str) -> bool:
+    """Whether a value stands behind a word for a secret; an ordinary word there is talk, not a value."""
+    for found in _NAMED.finditer(text):
+        value = found["value"].strip(".,;!\"'“”()")
+        if value and value.casefold() not in _WORDS:
+            return True
+    return False
+
+
+def _random(text: str) -> bool:
+    """Whether a long run of letters of both cases and digits stands in the text, outside addresses."""
+    for run in _LONG.findall(_ADDRESS.sub(" ", text)):
+        mixed = re.search(r"[a-z]", run) and re.search(r"[A-Z]", run) and re.search(r"\d", run)
+        if mixed and len(re.findall(r"\d", run)) >= 3:
+            return True
+    return False

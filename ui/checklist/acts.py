@@ -1,0 +1,154 @@
+"""What can be done with a step: tick, done anyway, note, skip, and the irreversible ones that ask once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from models import checklist, locks, passwords, rescheduling, tickets
+from models.records import Dossier
+from models.texts import _
+from ui.checklist.dialogs import DoneAnyway, StepNote
+from ui.checklist.skip import SkipBestPractices
+from ui.clipboard import copy_text
+from ui.context import Context
+from ui.question import Question
+
+HELD = "best_practices_held"
+
+
+class StepActs(QObject):
+    """Does what the rows, their menu and the button of the next step ask for, in the open engagement."""
+
+    def __init__(self, context: Context, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._context = context
+        self._pane = pane
+
+    def toggle(self, key: str) -> None:
+        """Tick an open step, open a ticked one, and ask at a locked one."""
+        dossier = self._dossier()
+        if dossier is None:
+            return
+        if dossier.is_done(key):
+            self.untick(key)
+        elif self._asks_why(dossier, key):
+            self.done_anyway(key)
+        else:
+            self._tick(dossier, key)
+
+    def untick(self, key: str) -> None:
+        """Open a ticked step again."""
+        dossier = self._dossier()
+        if dossier is not None:
+            self._context.attempt(lambda: checklist.untick(self._context.store, dossier, key))
+
+    def done_anyway(self, key: str) -> None:
+        """Ask for one line of why; a lock that holds even then is said at once."""
+        dossier = self._dossier()
+        definition = dossier.playbook.step(key) if dossier else None
+        if dossier is None or definition is None:
+            return
+        lock = checklist.lock(dossier, key, self._context.clock.now())
+        if lock and locks.is_firm(definition):
+            self._context.attempt(lambda: checklist.tick(self._context.store, dossier, key))
+            return
+        reason = (lock or _("It ticks itself once the check is signed")).rstrip(".")
+        DoneAnyway(
+            self._context.appearance,
+            definition.text,
+            reason[:1].lower() + reason[1:],
+            lambda why: self._tick(dossier, key, why),
+            self._pane.window(),
+        ).open()
+
+    def note(self, key: str) -> None:
+        """Write or change a step's note."""
+        dossier = self._dossier()
+        definition = dossier.playbook.step(key) if dossier else None
+        if dossier is None or definition is None:
+            return
+        step = dossier.steps.get(key)
+        StepNote(
+            self._context.appearance,
+            definition.text,
+            step.note if step else "",
+            lambda words: self._keep_note(dossier, key, words),
+            self._pane.window(),
+        ).open()
+
+    def skip(self) -> None:
+        """Ask for what skipping Best Practices needs."""
+        dossier = self._dossier()
+        if dossier is not None:
+            SkipBestPractices(self._context, dossier, self._pane.window()).open()
+
+    def copy_text(self, key: str) -> None:
+        """Put the short description that a step is about on the clipboard."""
+        dossier = self._dossier()
+        ticket = text_ticket(dossier, key) if dossier else ""
+        if dossier is not None and ticket:
+            copy_text(tickets.expected_text(dossier, ticket))
+            words = _("Copied the short description of {ticket}").format(ticket=ticket)
+            self._context.notices.tell(words)
+
+    def finish_validation(self) -> None:
+        """Record that the client has confirmed the validation (N07)."""
+        dossier = self._dossier()
+        if dossier is not None:
+            store = self._context.store
+            self._context.attempt(lambda: rescheduling.finish_validation_now(store, dossier.id))
+
+    def _asks_why(self, dossier: Dossier, key: str) -> bool:
+        definition = dossier.playbook.step(key)
+        by_check = definition is not None and definition.fact.startswith("check.")
+        return by_check or bool(checklist.lock(dossier, key, self._context.clock.now()))
+
+    def _tick(self, dossier: Dossier, key: str, why: str = "") -> None:
+        """Tick a step; raises UserError only where a reason was asked for, whose dialog says it."""
+        definition = dossier.playbook.step(key)
+        if definition is not None and definition.irreversible:
+            self._ask_once(dossier, key, why)
+        elif why:
+            checklist.tick(self._context.store, dossier, key, why=why)
+        else:
+            self._context.attempt(lambda: checklist.tick(self._context.store, dossier, key))
+
+    def _ask_once(self, dossier: Dossier, key: str, why: str) -> None:
+        """Ask before something that can't be cancelled (DESIGN 6.5)."""
+        conversion = key == "schedule_conversion"
+        title = _("Schedule it in ServiceNow?") if conversion else _("Is the CTASK closed in ServiceNow?")
+        text = (
+            _("It cannot be cancelled. Press Schedule Conversion at the top right of the change, then say so here.")
+            if conversion
+            else _("Closing it flips the switch: {client}'s prod upgrade is scheduled. It cannot be cancelled.").format(
+                client=dossier.engagement.client
+            )
+        )
+        Question(
+            self._context.appearance,
+            title,
+            text,
+            keep=_("Not yet"),
+            go=_("I pressed Schedule Conversion") if conversion else _("I closed the CTASK"),
+            then=lambda: self._tick_for_good(dossier, key, why),
+            danger=True,
+            parent=self._pane.window(),
+        ).open()
+
+    def _tick_for_good(self, dossier: Dossier, key: str, why: str) -> None:
+        self._context.attempt(lambda: checklist.tick(self._context.store, dossier, key, why=why))
+
+    def _keep_note(self, dossier: Dossier, key: str, words: str) -> None:
+        passwords.refuse(words)
+        checklist.annotate(self._context.store, dossier, key, words)
+
+    def _dossier(self) -> Dossier | None:
+        return self._context.portfolio.current_dossier()
+
+
+def text_ticket(dossier: Dossier, key: str) -> str:
+    """Return the ticket whose short description a step is about and that has a date; empty for every other step."""
+    definition = dossier.playbook.step(key)
+    kind = definition.fact.removeprefix("text.") if definition and definition.fact.startswith("text.") else ""
+    return kind if kind and tickets.expected_text(dossier, kind) else ""

@@ -1,0 +1,23 @@
+"""The clipboard, with a mark on what this program put there: a read-back has to come from ServiceNow (N17, N31)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+OWN = "application/x-e2e-tracker-copy"
+"""Marks our own copies; `QClipboard.ownsClipboard()` is not told on every platform."""
+
+
+def copy_text(text: str) -> None:
+    """Put a text on the clipboard, marked as ours."""
+    data = QMimeData()
+    data.setText(text)
+    data.setData(OWN, b"1")
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def is_own_copy(text: str) -> bool:
+    """Whether a text is what this program itself put on the clipboard and nothing has replaced it since."""
+    data = QGuiApplication.clipboard().mimeData()
+    return data is not None and data.hasFormat(OWN) and data.text().strip() == text.strip()

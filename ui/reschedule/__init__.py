@@ -1,0 +1,1 @@
+"""What a move means, read over before it counts."""
