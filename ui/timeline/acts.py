@@ -103,10 +103,10 @@ class Acts(QObject):
         scale = self._view.scale
         hold = Hold(dossier, kind, edge, scale.now, scale.formats)
         self.select(kind)
-        self._mover.take(hold, scale, self._view.near, self._neighbours(kind), by_keys=by_keys)
         if by_keys:
             text = _("Moving {phase}. Left and Right move it, Enter drops, Escape cancels.")
             accessible.announce(self._view, text.format(phase=dossier.playbook.phase(kind).name))
+        self._mover.take(hold, scale, self._view.near, self._neighbours(kind), by_keys=by_keys)
         return True
 
     def cancel(self) -> None:

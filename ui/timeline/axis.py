@@ -20,6 +20,8 @@ ALL_NUMBERS, SOME_NUMBERS = 21.5, 12.0
 THREE_HOURS = 66.0
 """From this width of a day on 06, 12 and 18 have room in Week; under it 12 alone."""
 STRIP = 16.0
+BANDS = (12.0, 46.0)
+"""Tops of the two bands of Day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def ticks(layout: Layout) -> Iterator[Tick]:
     width = grid.day_width
     shown = range(7) if width >= ALL_NUMBERS else (0, 2, 4) if width >= SOME_NUMBERS else (0,)
     near = 0 if width >= ALL_NUMBERS else 1 if width >= SOME_NUMBERS else 2
-    for day, left, right in grid.days():
+    for day, left, right in layout.days:
         middle = (left + right) / 2
         if not grid.left <= middle <= grid.right:
             continue
@@ -54,6 +56,15 @@ def draw_axis(painter: QPainter, ink: Ink, layout: Layout) -> None:
     painter.drawLine(QPointF(0, layout.head - 0.5), QPointF(layout.width, layout.head - 0.5))
 
 
+def draw_axis_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
+    """Draw what stands before the axis: the heading of the lanes, or whose clocks the bands show."""
+    if layout.scene.level != "day":
+        ink.write(painter, _("Stage"), (16, layout.head - 23, 20), (11, 500), "text3")
+        return
+    for party, top in zip(layout.scene.parties, BANDS, strict=False):
+        _draw_party(painter, ink, layout, party, top * ink.text_scale)
+
+
 def _draw_month(painter: QPainter, ink: Ink, layout: Layout) -> None:
     _draw_week_names(painter, ink, layout)
     top = layout.head - 21
@@ -64,19 +75,18 @@ def _draw_month(painter: QPainter, ink: Ink, layout: Layout) -> None:
             painter.drawRoundedRect(QRectF(tick.x - 11, top, 22, 18), 9, 9)
         token = "on_accent" if tick.today else "text2" if layout.scene.calendar.working(tick.day) else "text3"
         _centred(painter, ink, str(tick.day.day), tick.x, top, 600 if tick.today else 500, token)
-    _words(painter, ink, _("Stage"), 16, layout.head - 23, 20, 500, "text3")
 
 
 def _draw_week_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
     """Write month and week at Mondays, as many as have room."""
     formats, free_from = layout.scene.scale.formats, 0.0
-    for day, left, _right in layout.grid.days():
+    for day, left, _right in layout.days:
         if day.weekday() or left < layout.grid.left - 0.5:
             continue
         text = _("{month} · wk {week}").format(month=formats.month(day), week=day.isocalendar().week)
         width = ink.width(text, 11, 500)
         if left + 5 >= free_from and left + 5 + width <= layout.width:
-            _words(painter, ink, text, left + 5, 0, 22, 500, "text3")
+            ink.write(painter, text, (left + 5, 0, 22), (11, 500), "text3")
             free_from = left + 5 + width + 8
 
 
@@ -100,7 +110,6 @@ def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:
         if shown.hour:
             _centred(painter, ink, f"{shown.hour:02}", x, top, 400, "text3", STRIP)
     _draw_day_names(painter, ink, layout)
-    _words(painter, ink, _("Stage"), 16, layout.head - 23, 20, 500, "text3")
 
 
 def _draw_day_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
@@ -108,7 +117,7 @@ def _draw_day_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
     today = date_of(layout.scene.now, grid.zone)
     prod = date_of(layout.scene.prod[0], grid.zone) if layout.scene.prod[1] else None
     named = False
-    for day, left, right in grid.days():
+    for day, left, right in layout.days:
         if left < grid.left - 0.5:
             continue
         marked = day in {today, prod}
@@ -116,16 +125,15 @@ def _draw_day_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
         long = not named or day.day == 1
         for text in (formats.day(day) if long else formats.short_day(day), formats.short_day(day), str(day.day)):
             if ink.width(text, 12, 600 if marked else 500) <= min(right, grid.right) - left - 8:
-                _words(painter, ink, text, left + 6, 4, 24, 600 if marked else 500, token, 12)
+                ink.write(painter, text, (left + 6, 4, 24), (12, 600 if marked else 500), token)
                 named = True
                 break
 
 
 def _draw_bands(painter: QPainter, ink: Ink, layout: Layout) -> None:
     """Draw what both clocks show, on one absolute axis: a vertical line is one instant."""
-    scale, tops = ink.text_scale, (12.0, 46.0)
-    lit = False
-    for party, top in zip(layout.scene.parties, tops, strict=False):
+    scale, lit = ink.text_scale, False
+    for party, top in zip(layout.scene.parties, BANDS, strict=False):
         lit = _draw_band(painter, ink, layout, party, top * scale) or lit
     if lit:
         you = layout.scene.parties[0]
@@ -133,17 +141,21 @@ def _draw_bands(painter: QPainter, ink: Ink, layout: Layout) -> None:
         text = text.format(start=you.work_start[:2], end=you.work_end[:2])
     else:
         text = _("A day off for both: no working hours")
-    _words(painter, ink, text, layout.label + 6, 78 * scale, 18 * scale, 400, "text3")
+    ink.write(painter, text, (layout.label + 6, 78 * scale, 18 * scale), (11, 400), "text3")
+
+
+def _draw_party(painter: QPainter, ink: Ink, layout: Layout, party: bands.Party, top: float) -> None:
+    height = 28 * ink.text_scale
+    ink.icon(painter, party.icon, 16, top + height / 2 - 8, "text2", 16)
+    ink.write(painter, party.name, (40, top, height), (12, 600), "text")
+    city = party.zone.rpartition("/")[2].replace("_", " ")
+    beside = 40 + ink.width(party.name, 12, 600) + 6
+    ink.write(painter, ink.elided(city, 12, 400, layout.label - beside - 6), (beside, top, height), (12, 400), "text2")
 
 
 def _draw_band(painter: QPainter, ink: Ink, layout: Layout, party: bands.Party, top: float) -> bool:
     """Draw one party's band; tell whether any of it is light."""
     grid, height, lit = layout.grid, 28 * ink.text_scale, False
-    ink.icon(painter, party.icon, 16, top + height / 2 - 8, "text2", 16)
-    _words(painter, ink, party.name, 40, top, height, 600, "text", 12)
-    city = party.zone.rpartition("/")[2].replace("_", " ")
-    beside = 40 + ink.width(party.name, 12, 600) + 6
-    _words(painter, ink, ink.elided(city, 12, 400, layout.label - beside - 6), beside, top, height, 400, "text2", 12)
     band = QRectF(grid.left + 0.5, top + 0.5, grid.right - grid.left - 1, height - 1)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink.color("night"))
@@ -176,27 +188,11 @@ def _draw_hours(painter: QPainter, ink: Ink, layout: Layout, party: bands.Party,
         following = next((grid.x(later.moment) for later in found[place + 1 :] if later.midnight), grid.right)
         if x >= free_from and x + width <= min(following, grid.right) - 3:
             token = "warn" if hour.changed else "text2" if hour.midnight else "text3"
-            _words(painter, ink, hour.text, x, top, height, weight, token)
+            ink.write(painter, hour.text, (x, top, height), (11, weight), token)
             free_from = x + width + 6
 
 
 def _centred(
     painter: QPainter, ink: Ink, text: str, x: float, top: float, weight: int, token: str, height: float = 18
 ) -> None:
-    _words(painter, ink, text, x - ink.width(text, 11, weight) / 2, top, height, weight, token)
-
-
-def _words(
-    painter: QPainter,
-    ink: Ink,
-    text: str,
-    x: float,
-    top: float,
-    height: float,
-    weight: int,
-    token: str,
-    px: float = 11,
-) -> None:
-    painter.setFont(ink.font(px, weight))
-    painter.setPen(ink.color(token))
-    painter.drawText(QPointF(x, ink.baseline(top, height, px, weight)), text)
+    ink.write(painter, text, (x - ink.width(text, 11, weight) / 2, top, height), (11, weight), token)

@@ -29,7 +29,7 @@ def draw_columns(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 def _draw_days_off(painter: QPainter, ink: Ink, layout: Layout) -> None:
     top, bottom = layout.head, layout.height
-    for day, begin, end in layout.grid.days():
+    for day, begin, end in layout.days:
         left, right = round(max(begin, layout.grid.left)), round(min(end, layout.grid.right))
         if not layout.scene.calendar.working(day) and right > left:
             painter.fillRect(QRectF(left, top, right - left, bottom - top), ink.color("weekend"))
@@ -46,7 +46,7 @@ def _draw_nights(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:
     painter.setPen(ink.pen("line"))
-    for _day, begin, end in layout.grid.days():
+    for _day, begin, end in layout.days:
         for x in (begin, end):
             if layout.grid.left - 0.5 <= x <= layout.grid.right + 0.5:
                 painter.drawLine(QPointF(x, 3), QPointF(x, layout.height))
@@ -54,7 +54,7 @@ def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 def _draw_weeks(painter: QPainter, ink: Ink, layout: Layout) -> None:
     painter.setPen(ink.pen("line"))
-    for day, begin, _end in layout.grid.days():
+    for day, begin, _end in layout.days:
         if day.weekday() == 0 and begin >= layout.grid.left - 0.5:
             painter.drawLine(QPointF(begin, layout.head - 18), QPointF(begin, layout.height))
 

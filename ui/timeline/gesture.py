@@ -7,7 +7,7 @@ snapped to the client's clock. No distance gives back exactly what was.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -35,6 +35,8 @@ class Hold:
         edge: "bar" moves it, "end" makes it longer or shorter.
         now: the moment, aware.
         formats: how the words of limits are written.
+
+    The same place gives the same proposal: a pointer that waits or comes back costs nothing.
     """
 
     dossier: Dossier
@@ -42,6 +44,7 @@ class Hold:
     edge: str
     now: datetime
     formats: Formats
+    _seen: dict[str, Proposal] = field(default_factory=dict, repr=False)
 
     @cached_property
     def origin(self) -> datetime | date:
@@ -81,13 +84,22 @@ class Hold:
             return self._proposed(origin)
         wall = origin.replace(tzinfo=None, fold=0) + timedelta(days=days)
         if not minutes and self.edge == "bar":
-            return planning.propose_wall(self.dossier, self.kind, wall, self.now, formats=self.formats)
+            return self._proposed_wall(wall)
         start = self._real(wall) if days else origin
         return self._proposed(zones.after(start, timedelta(minutes=minutes)))
 
     def _proposed(self, place: datetime | date) -> Proposal:
-        propose = planning.propose_move if self.edge == "bar" else planning.propose_resize
-        return propose(self.dossier, self.kind, place, self.now, formats=self.formats)
+        key = place.isoformat()
+        if key not in self._seen:
+            propose = planning.propose_move if self.edge == "bar" else planning.propose_resize
+            self._seen[key] = propose(self.dossier, self.kind, place, self.now, formats=self.formats)
+        return self._seen[key]
+
+    def _proposed_wall(self, wall: datetime) -> Proposal:
+        key = f"{wall.isoformat()} wall"
+        if key not in self._seen:
+            self._seen[key] = planning.propose_wall(self.dossier, self.kind, wall, self.now, formats=self.formats)
+        return self._seen[key]
 
     def _at(self, moment: float) -> datetime:
         whole = datetime.fromtimestamp(round(moment / 60) * 60, zones.UTC)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from ui import icons
 from ui.theme import Appearance
+
+Place = tuple[float, float, float]
+Font = tuple[float, int]
+MOST_TEXTS = 4096
+"""How many texts are kept before all are forgotten."""
 
 
 class Ink:
@@ -20,6 +25,10 @@ class Ink:
         self._colors: dict[tuple[str, float], QColor] = {}
         self._metrics: dict[tuple[float, int], QFontMetricsF] = {}
         self._widths: dict[tuple[str, float, int], float] = {}
+        self._shaped: dict[tuple[str, float, int], QStaticText] = {}
+        self._seen: set[tuple[str, float, int]] = set()
+        self._pens: dict[tuple[str, float, tuple[float, ...], float], QPen] = {}
+        self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
         self.dark = self._theme.dark
 
     @cached_property
@@ -40,10 +49,12 @@ class Ink:
 
     def pen(self, token: str, width: float = 1.0, dashes: tuple[float, ...] = (), alpha: float = 1.0) -> QPen:
         """Return a pen; `dashes` are in units of its width."""
-        pen = QPen(self.color(token, alpha), width)
-        if dashes:
-            pen.setDashPattern(list(dashes))
-        return pen
+        key = (token, width, dashes, alpha)
+        if key not in self._pens:
+            self._pens[key] = QPen(self.color(token, alpha), width)
+            if dashes:
+                self._pens[key].setDashPattern(list(dashes))
+        return self._pens[key]
 
     def font(self, px: float, weight: int) -> QFont:
         """Return the interface font."""
@@ -53,15 +64,28 @@ class Ink:
         """Return how wide a text is drawn."""
         key = (text, px, weight)
         if key not in self._widths:
-            if len(self._widths) > 4096:
+            if len(self._widths) > MOST_TEXTS:
                 self._widths.clear()
             self._widths[key] = self._of(px, weight).horizontalAdvance(text)
         return self._widths[key]
 
-    def baseline(self, top: float, height: float, px: float, weight: int) -> float:
-        """Return the y of the baseline of a line of text that stands in the middle of a height."""
-        metrics = self._of(px, weight)
-        return top + (height - metrics.height()) / 2 + metrics.ascent()
+    def write(self, painter: QPainter, text: str, at: Place, font: Font, token: str) -> None:
+        """Write a line of text at (x, top, height), in the middle of the height.
+
+        Shaping is two thirds of what a line costs: it is kept from the second time on.
+        """
+        key = (text, *font)
+        painter.setFont(self.font(*font))
+        painter.setPen(self.color(token))
+        shaped = self._shaped.get(key)
+        if shaped is not None:
+            painter.drawStaticText(QPointF(at[0], at[1] + (at[2] - self._of(*font).height()) / 2), shaped)
+            return
+        metrics = self._of(*font)
+        painter.drawText(QPointF(at[0], at[1] + (at[2] - metrics.height()) / 2 + metrics.ascent()), text)
+        if key in self._seen:
+            self._shape(key)
+        self._seen.add(key)
 
     def elided(self, text: str, px: float, weight: int, room: float) -> str:
         """Return a text, cut with an ellipsis where it is wider than the room."""
@@ -70,8 +94,33 @@ class Ink:
         return self._of(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def icon(self, painter: QPainter, name: str, x: float, y: float, token: str, size: int) -> None:
-        """Draw an icon with its upper left corner at (x, y)."""
-        icons.draw_icon(painter, self._theme, name, x, y, token, size, 2.0 if name == "check" else 1.5)
+        """Draw an icon with its upper left corner at (x, y), from a picture of the screen's own resolution."""
+        ratio = painter.device().devicePixelRatio()
+        key = (name, token, size, ratio)
+        picture = self._icons.get(key)
+        if picture is None:
+            picture = self._icons[key] = self._drawn(name, token, size, ratio)
+        painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), picture)
+
+    def _drawn(self, name: str, token: str, size: int, ratio: float) -> QPixmap:
+        picture = QPixmap(round(size * ratio), round(size * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        icons.draw_icon(painter, self._theme, name, 0, 0, token, size, 2.0 if name == "check" else 1.5)
+        painter.end()
+        return picture
+
+    def _shape(self, key: tuple[str, float, int]) -> None:
+        """Keep the shaping of a text that is written a second time."""
+        if len(self._shaped) > MOST_TEXTS:
+            self._shaped.clear()
+            self._seen.clear()
+        shaped = QStaticText(key[0])
+        shaped.setTextFormat(Qt.TextFormat.PlainText)
+        shaped.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        self._shaped[key] = shaped
 
     def _of(self, px: float, weight: int) -> QFontMetricsF:
         key = (px, weight)

@@ -5,7 +5,7 @@ Two frames are compared item by item: only the rectangles of what came, went or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,9 +55,7 @@ class Text:
         """Draw icon and words."""
         if self.icon:
             ink.icon(painter, self.icon, self.x - 16, self.top + self.height / 2 - 6, self.token, 12)
-        painter.setFont(ink.font(self.px, self.weight))
-        painter.setPen(ink.color(self.token))
-        painter.drawText(QPointF(self.x, ink.baseline(self.top, self.height, self.px, self.weight)), self.text)
+        ink.write(painter, self.text, (self.x, self.top, self.height), (self.px, self.weight), self.token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +152,8 @@ class Chip:
         token = self.tone or "text2"
         middle, arrow = self.top + self.height / 2, "chevr" if self.side > 0 else "prev"
         ink.icon(painter, arrow, self.x + self.width - 17 if self.side > 0 else self.x + 6, middle - 6, token, 12)
-        painter.setFont(ink.font(self.px, 500))
-        painter.setPen(ink.color(token))
         x = self.x + (11 if self.side > 0 else 20)
-        painter.drawText(QPointF(x, ink.baseline(self.top, self.height, self.px, 500)), self.text)
+        ink.write(painter, self.text, (x, self.top, self.height), (self.px, 500), token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +178,7 @@ class Pill:
         painter.setPen(ink.pen(f"{self.tone}_line"))
         painter.drawRoundedRect(QRectF(self.x + 0.5, self.top + 0.5, self.width - 1, 21), 10.5, 10.5)
         ink.icon(painter, self.icon, self.x + 7, self.top + 5, self.tone, 12)
-        painter.setFont(ink.font(11, 500))
-        painter.setPen(ink.color(self.tone))
-        painter.drawText(QPointF(self.x + 23, ink.baseline(self.top, 22, 11, 500)), self.text)
+        ink.write(painter, self.text, (self.x + 23, self.top, 22), (11, 500), self.tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +227,13 @@ class Grip:
                 painter.drawEllipse(QPointF(self.x + dx, middle + dy), 1.0, 1.0)
 
 
-def dirty(before: Iterable[Item], after: Iterable[Item]) -> QRegion:
-    """Return what has to be repainted between two frames."""
+def dirty(before: Sequence[Item], after: Sequence[Item]) -> QRegion:
+    """Return what has to be repainted between two frames; what is the very same item costs nothing."""
+    old, new = {id(item) for item in before}, {id(item) for item in after}
+    gone = {item for item in before if id(item) not in new}
+    come = {item for item in after if id(item) not in old}
     region = QRegion()
-    for item in set(before) ^ set(after):
+    for item in gone ^ come:
         left, top, width, height = item.box
         region += QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)
     return region

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
-from ui.timeline.axis import draw_axis
+from ui.timeline.axis import draw_axis, draw_axis_names
 from ui.timeline.bar import Bar, State
 from ui.timeline.bar_shapes import draw_bar, draw_hatch, draw_tail
 from ui.timeline.columns import draw_columns
@@ -31,7 +31,18 @@ class Hatch:
     severity: str
 
 
-def draw_layer(
+def draw_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
+    """Draw the ground and the label column: what a scroll through time leaves as it is."""
+    painter.fillRect(QRectF(0, 0, layout.width, layout.height), ink.color("surface"))
+    draw_axis_names(painter, ink, layout)
+    painter.save()
+    painter.setClipRect(QRectF(0, layout.head, layout.width, layout.height - layout.head))
+    for _index, row, top, height in layout.visible():
+        draw_label(painter, ink, layout, row, top, height)
+    painter.restore()
+
+
+def draw_plot(
     painter: QPainter,
     ink: Ink,
     layout: Layout,
@@ -39,7 +50,7 @@ def draw_layer(
     hatches: Collection[Hatch] = (),
     ghosts: Collection[Bar] = (),
 ) -> None:
-    """Draw everything that stays where it is.
+    """Draw the axis, what stands behind the lanes, and the bars at rest.
 
     Args:
         painter: with antialiasing on.
@@ -49,17 +60,20 @@ def draw_layer(
         hatches: places that are refused.
         ghosts: old places of bars on the move.
     """
-    painter.fillRect(QRectF(0, 0, layout.width, layout.height), ink.color("surface"))
     draw_columns(painter, ink, layout)
     draw_axis(painter, ink, layout)
     painter.save()
     painter.setClipRect(QRectF(0, layout.head, layout.width, layout.height - layout.head))
+    _draw_separators(painter, ink, layout)
+    painter.setClipRect(QRectF(*layout.plot))
     for hatch in hatches:
         _draw_place(painter, ink, layout, hatch)
-    for index, row, top, height in layout.visible():
-        _draw_row(painter, ink, layout, index, row, top, height, hidden)
+    for index, row, _top, _height in layout.visible():
+        for bar in row.bars:
+            if row.key not in hidden and layout.side(bar) == 0 and (bar.dated or bar.state == "undated"):
+                _draw_at_rest(painter, ink, layout, index, bar, bar.state)
     for bar in ghosts:
-        _draw_in_plot(painter, ink, layout, layout.scene.row(bar.kind), bar, "ghost")
+        _draw_at_rest(painter, ink, layout, layout.scene.row(bar.kind), bar, "ghost")
     painter.restore()
     _draw_corners(painter, ink, layout)
 
@@ -67,7 +81,7 @@ def draw_layer(
 def draw_label(painter: QPainter, ink: Ink, layout: Layout, row: Row, top: float, height: float) -> None:
     """Draw the name of a row in the label column, with its sign."""
     if row.part == "heading":
-        _words(painter, ink, row.title, 16, top, height, 11, 500, row.token)
+        ink.write(painter, row.title, (16, top, height), (11, 500), row.token)
         return
     if row.mark:
         draw_mark(painter, ink, row, 16, top + height / 2)
@@ -75,11 +89,11 @@ def draw_label(painter: QPainter, ink: Ink, layout: Layout, row: Row, top: float
     size = 13.0 if row.part == "lane" else 12.0
     title = ink.elided(row.title, size, row.weight, room)
     if row.subtitle:
-        _words(painter, ink, title, 40, top + height / 2 - 17, 18, size, row.weight, row.token)
+        ink.write(painter, title, (40, top + height / 2 - 17, 18), (size, row.weight), row.token)
         under = ink.elided(row.subtitle, 11, 400, room)
-        _words(painter, ink, under, 40, top + height / 2, 16, 11, 400, "text3")
+        ink.write(painter, under, (40, top + height / 2, 16), (11, 400), "text3")
     else:
-        _words(painter, ink, title, 40, top, height, size, row.weight, row.token)
+        ink.write(painter, title, (40, top, height), (size, row.weight), row.token)
 
 
 def _draw_corners(painter: QPainter, ink: Ink, layout: Layout) -> None:
@@ -98,40 +112,23 @@ def _draw_corners(painter: QPainter, ink: Ink, layout: Layout) -> None:
     painter.restore()
 
 
-def _draw_row(
-    painter: QPainter,
-    ink: Ink,
-    layout: Layout,
-    index: int,
-    row: Row,
-    top: float,
-    height: float,
-    hidden: Collection[str],
-) -> None:
-    if row.part == "gap":
-        painter.setPen(ink.pen("line"))
-        painter.drawLine(QPointF(0, top + height - 0.5), QPointF(layout.width, top + height - 0.5))
-        return
-    if row.part == "lane" and index:
-        painter.setPen(ink.pen("line", alpha=0.8 if ink.dark else 0.55))
-        painter.drawLine(QPointF(16, top - 0.5), QPointF(layout.width, top - 0.5))
-    draw_label(painter, ink, layout, row, top, height)
-    if row.key not in hidden:
-        for bar in row.bars:
-            if layout.side(bar) == 0 and (bar.dated or bar.state == "undated"):
-                _draw_in_plot(painter, ink, layout, index, bar, bar.state)
+def _draw_separators(painter: QPainter, ink: Ink, layout: Layout) -> None:
+    """Draw the lines between lanes, and the one before the other Prod Upgrades."""
+    for index, row, top, height in layout.visible():
+        if row.part == "gap":
+            painter.setPen(ink.pen("line"))
+            painter.drawLine(QPointF(0, top + height - 0.5), QPointF(layout.width, top + height - 0.5))
+        elif row.part == "lane" and index:
+            painter.setPen(ink.pen("line", alpha=0.8 if ink.dark else 0.55))
+            painter.drawLine(QPointF(16, top - 0.5), QPointF(layout.width, top - 0.5))
 
 
-def _draw_in_plot(painter: QPainter, ink: Ink, layout: Layout, row: int, bar: Bar, look: State) -> None:
-    """Draw a bar, cut where the room for bars ends."""
-    painter.save()
-    painter.setClipRect(QRectF(*layout.plot), Qt.ClipOperation.IntersectClip)
+def _draw_at_rest(painter: QPainter, ink: Ink, layout: Layout, row: int, bar: Bar, look: State) -> None:
     filled_to = layout.grid.x(layout.scene.now) if bar.state == "now" else None
     box = layout.bar_box(row, bar)
     draw_bar(painter, ink, box, look, filled_to=filled_to)
     if bar.tail:
         draw_tail(painter, ink, box, layout.grid.x(bar.tail))
-    painter.restore()
 
 
 def _draw_place(painter: QPainter, ink: Ink, layout: Layout, hatch: Hatch) -> None:
@@ -142,11 +139,3 @@ def _draw_place(painter: QPainter, ink: Ink, layout: Layout, hatch: Hatch) -> No
     tone = "danger" if hatch.severity == "hard" else "warn"
     rect = QRectF(left, layout.top(hatch.row) + 1, right - left, layout.rows.row_height(hatch.row) - 2)
     draw_hatch(painter, ink, rect, f"{tone}_soft", f"{tone}_line")
-
-
-def _words(
-    painter: QPainter, ink: Ink, text: str, x: float, top: float, height: float, px: float, weight: int, token: str
-) -> None:
-    painter.setFont(ink.font(px, weight))
-    painter.setPen(ink.color(token))
-    painter.drawText(QPointF(x, ink.baseline(top, height, px, weight)), text)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
 
 from ui.timeline.bar import Bar
 from ui.timeline.grid import Grid
@@ -42,6 +45,8 @@ class Layout:
         head: height of the axis.
         label: width of the label column.
         scroll: how far rows are scrolled up.
+        words: where the words of bars were placed, which holds as long as the layout does.
+        spans: likewise where bars stand.
     """
 
     scene: Scene
@@ -52,11 +57,18 @@ class Layout:
     head: float
     label: float
     scroll: float = 0.0
+    words: dict[object, list[Any]] = field(default_factory=dict, compare=False)
+    spans: dict[Bar, tuple[float, float]] = field(default_factory=dict, compare=False)
 
     @property
     def plot(self) -> Box:
         """The room for bars, axis not included."""
         return (self.label, self.head, self.width - self.label, self.height - self.head)
+
+    @cached_property
+    def days(self) -> tuple[tuple[date, float, float], ...]:
+        """Each visible day with the x of its midnight and of the next one."""
+        return tuple(self.grid.days())
 
     @property
     def lanes_bottom(self) -> float:
@@ -79,19 +91,9 @@ class Layout:
 
         A short one is 10 px wide; in Month it is pushed left so that it ends before midnight of its own day.
         """
-        grid = self.grid
-        if not bar.dated:
-            left = max(grid.x(self.scene.now), grid.left) + 12
-            return (left, left + 92) if left + 92 < grid.right else (grid.left + 12, grid.left + 104)
-        left, right = grid.x(bar.start), grid.x(bar.end)
-        if right - left >= SHORTEST or bar.whole_days:
-            return left, right
-        if self.scene.level in {"day", "week"}:
-            return left, left + SHORTEST
-        begin, midnight = grid.column(bar.start)
-        width = min(SHORTEST, max(midnight - begin - 3, 4.0))
-        left = min(left, midnight - width - 1.5)
-        return left, left + width
+        if bar not in self.spans:
+            self.spans[bar] = self._span(bar)
+        return self.spans[bar]
 
     def bar_box(self, row: int, bar: Bar) -> Box:
         """Return left, top, width and height of a bar."""
@@ -132,9 +134,20 @@ class Layout:
                 return Hit(row, bar, "end" if at_end else "bar")
         return Hit(row)
 
-    def scrolled(self, seconds: float) -> Layout:
-        """Return the layout of a later stretch of time."""
-        return replace(self, grid=self.grid.moved(seconds))
+    def _span(self, bar: Bar) -> tuple[float, float]:
+        grid = self.grid
+        if not bar.dated:
+            left = max(grid.x(self.scene.now), grid.left) + 12
+            return (left, left + 92) if left + 92 < grid.right else (grid.left + 12, grid.left + 104)
+        left, right = grid.x(bar.start), grid.x(bar.end)
+        if right - left >= SHORTEST or bar.whole_days:
+            return left, right
+        if self.scene.level in {"day", "week"}:
+            return left, left + SHORTEST
+        begin, midnight = grid.column(bar.start)
+        width = min(SHORTEST, max(midnight - begin - 3, 4.0))
+        left = min(left, midnight - width - 1.5)
+        return left, left + width
 
     def _bar_height(self, row: int) -> float:
         return min(BAR, self.rows.row_height(row) - 4)

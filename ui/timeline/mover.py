@@ -45,6 +45,7 @@ class Mover(QObject):
         self._near: Sequence[Other] = ()
         self._neighbours: tuple[float, ...] = ()
         self._offset = (0, 0)
+        self._seen: dict[tuple[int, int], Preview] = {}
         self._glide = QVariantAnimation(self, duration=RETURN_MS)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._glide.valueChanged.connect(self._on_glide)
@@ -74,7 +75,7 @@ class Mover(QObject):
         """
         self._glide.stop()
         self.hold, self._scale, self._near, self._neighbours = hold, scale, near, tuple(neighbours)
-        self.by_keys, self._offset = by_keys, (0, 0)
+        self.by_keys, self._offset, self._seen = by_keys, (0, 0), {}
         self._show(hold.at_offset(0, 0), snap_minutes(scale.level, finer=False, free=False))
 
     def pull(self, seconds: float, grid: Grid, *, finer: bool, free: bool) -> None:
@@ -127,9 +128,13 @@ class Mover(QObject):
         self._glide.start()
 
     def _show(self, proposal: Proposal, step: int) -> None:
-        if self._scale is None or (self.preview and self.hold and proposal == self.preview.proposal):
+        if self._scale is None or (self.preview is not None and proposal is self.preview.proposal):
             return
-        self.preview = preview(proposal, self._near, self._scale, snap_words(step, self._scale.formats))
+        key = (id(proposal), step)
+        if key not in self._seen:
+            words = snap_words(step, self._scale.formats)
+            self._seen[key] = preview(proposal, self._near, self._scale, words)
+        self.preview = self._seen[key]
         self.changed.emit()
 
     def _on_glide(self, start: float) -> None:

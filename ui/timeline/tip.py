@@ -157,9 +157,7 @@ class Tooltip:
 
 
 def _words(painter: QPainter, ink: Ink, text: str, x: float, top: float, px: float, weight: int, token: str) -> None:
-    painter.setFont(ink.font(px, weight))
-    painter.setPen(ink.color(token))
-    painter.drawText(QPointF(x, ink.baseline(top, 20 * ink.text_scale, px, weight)), text)
+    ink.write(painter, text, (x, top, 20 * ink.text_scale), (px, weight), token)
 
 
 def _rule(painter: QPainter, ink: Ink, left: float, y: float, width: float) -> None:

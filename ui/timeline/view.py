@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QFrame, QWidget
 
@@ -18,12 +18,13 @@ from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty
-from ui.timeline.layer import Hatch, draw_layer
+from ui.timeline.layer import Hatch, draw_names, draw_plot
 from ui.timeline.layout import HEADS, Layout, lay_out
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
 from ui.timeline.others import Other
-from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, scene
+from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, scene
+from ui.timeline.zoom import Range
 
 LOWEST_LANE = 30
 
@@ -48,6 +49,8 @@ class TimelineView(QAbstractScrollArea):
         self.accessible: QAccessibleWidget | None = None
         self._layout: Layout | None = None
         self._layer: QPixmap | None = None
+        self._names: tuple[object, QPixmap] | None = None
+        self._made: tuple[object, Scene] | None = None
         self._items: tuple[Item, ...] = ()
         self._hatches: tuple[Hatch, ...] = ()
         self.ink = Ink(context.appearance)
@@ -122,13 +125,21 @@ class TimelineView(QAbstractScrollArea):
         room = size.height() - ratio * HEADS[scale.level] - LOWEST_LANE * len(dossier.playbook.phases) - SECTION_GAP
         fitting = min(max(int((room - HEADING_ROW) // OTHER_ROW), 0), other_upgrades.NEAREST)
         self.near = other_upgrades.others(dossier, self.context.portfolio.loaded(), shown, scale.now, fitting)
-        in_a_day = scale.level == "day"
-        made = day_scene(dossier, self.near, scale, shown) if in_a_day else scene(dossier, self.near, scale)
+        made = self._scene(dossier, scale, shown)
         bar = self.verticalScrollBar()
         laid_out = lay_out(made, shown, size.width(), size.height(), ratio, bar.value())
         bar.setRange(0, max(int(laid_out.rows.height - size.height() + laid_out.head), 0))
         bar.setPageStep(size.height())
         return laid_out
+
+    def _scene(self, dossier: Dossier, scale: Scale, shown: Range) -> Scene:
+        """Return the scene, the same one while nothing in it has changed."""
+        in_a_day = scale.level == "day"
+        key = (id(dossier), scale, tuple(self.near), shown if in_a_day else None)
+        if self._made is None or self._made[0] != key:
+            made = day_scene(dossier, self.near, scale, shown) if in_a_day else scene(dossier, self.near, scale)
+            self._made = (key, made)
+        return self._made[1]
 
     def _prepare_move(self, laid_out: Layout) -> None:
         """Find the hatched places of the held bar's lane."""
@@ -166,35 +177,47 @@ class TimelineView(QAbstractScrollArea):
         self.ink = Ink(self.context.appearance)
         self.refresh()
 
-    def _painted_layer(self, laid_out: Layout) -> QPixmap:
+    def _painted(self, laid_out: Layout) -> QPixmap:
+        """Return the fixed picture, painted anew where something in it has changed."""
         if self._layer is None:
-            ratio = self.viewport().devicePixelRatioF()
-            size = QSize(round(laid_out.width * ratio), round(laid_out.height * ratio))
-            self._layer = QPixmap(size)
-            self._layer.setDevicePixelRatio(ratio)
+            self._layer = QPixmap(self._painted_names(laid_out))
             painter = QPainter(self._layer)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             shown = self.doing.preview
             hidden = [bar.kind for bar in shown.bars] if shown else []
-            draw_layer(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
+            draw_plot(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
             painter.end()
         return self._layer
+
+    def _painted_names(self, laid_out: Layout) -> QPixmap:
+        """Return the label column; a scroll through time keeps it."""
+        ratio = self.viewport().devicePixelRatioF()
+        rows = tuple(replace(row, bars=()) for row in laid_out.scene.rows)
+        key = (rows, laid_out.width, laid_out.height, laid_out.scroll, laid_out.head, ratio, self.ink)
+        if self._names is None or self._names[0] != key:
+            picture = QPixmap(round(laid_out.width * ratio), round(laid_out.height * ratio))
+            picture.setDevicePixelRatio(ratio)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_names(painter, self.ink, laid_out)
+            painter.end()
+            self._names = (key, picture)
+        return self._names[1]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         if self._layout is None:
             painter.fillRect(event.rect(), self.ink.color("surface"))
             return
-        layer = self._painted_layer(self._layout)
-        ratio = layer.devicePixelRatio()
+        layer = self._painted(self._layout)
+        rect, ratio = event.rect(), layer.devicePixelRatio()
         region = event.region()
-        for rect in region:  # type: ignore[attr-defined]
-            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawPixmap(QRectF(rect), layer, source)
+        source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+        painter.drawPixmap(QPointF(rect.topLeft()), layer, source)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self._items:
             left, top, width, height = item.box
-            if event.region().intersects(QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)):
+            if region.intersects(QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)):
                 item.paint(painter, self.ink)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -54,6 +54,13 @@ def words_of(
         taken: stretches of x that words must keep out of: the tooltip, ghosts.
         look: the style of the words where it isn't that of the bar's state.
     """
+    key = (row, bar, tuple(taken), look)
+    if key not in layout.words:
+        layout.words[key] = _made(layout, ink, row, bar, taken, look)
+    return layout.words[key]
+
+
+def _made(layout: Layout, ink: Ink, row: int, bar: Bar, taken: Sequence[labels.Stretch], look: str) -> list[Item]:
     if layout.side(bar):
         chip = chip_of(layout, ink, row, bar)
         return [chip] if chip else []

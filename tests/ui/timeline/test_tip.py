@@ -1,0 +1,46 @@
+"""The tooltip of a move stands whole on the screen and never over the bar that it is about."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.theme import Appearance
+from ui.timeline.ink import Ink
+from ui.timeline.tip import HEIGHT, WIDTH, TimeLine, Tip, place, wrapped
+
+
+@given(
+    left=st.floats(176, 760),
+    width=st.floats(10, 200),
+    lane=st.integers(0, 6),
+    height=st.floats(330, 700),
+    tall=st.floats(110, 180),
+)
+def test_it_never_covers_the_bar_and_never_leaves_the_view(
+    left: float, width: float, lane: int, height: float, tall: float
+) -> None:
+    bar = (left, 44 + lane * 34.0, min(width, 784 - left), 34.0)
+    x, y, wide, high = place((WIDTH, tall), bar, (784, height))
+    assert x >= 0
+    assert y >= 0
+    assert x + wide <= 784
+    assert y + high <= height
+    assert x + wide <= bar[0] or x >= bar[0] + bar[2] or y + high <= bar[1] or y >= bar[1] + bar[3]
+
+
+def test_its_size_is_the_designs(appearance: Appearance) -> None:
+    ink = Ink(appearance)
+    fine = Tip(
+        (TimeLine("You", "Wed 2 Dec, 22:00 – 01:00", "EST"),) * 3, follows="Nothing else moves", hint="Esc cancels."
+    )
+    assert fine.size(ink) == (WIDTH, HEIGHT)
+    refused = Tip(title="Cannot be on Wed 16 Dec", body=("Too late.", "Ask Damien."), tone="danger")
+    assert refused.size(ink) == (330, 114)
+
+
+def test_sentences_are_broken_where_the_room_ends(appearance: Appearance) -> None:
+    ink = Ink(appearance)
+    lines = wrapped(ink, ("Best Practices stays inside Support Week. Latest is Fri 11 Dec.",), 200)
+    assert len(lines) > 1
+    assert all(ink.width(line, 12, 400) <= 200 for line in lines)
