@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from models.texts import _
 from ui.form import Button, Label, button, column, hline, row
@@ -50,22 +50,25 @@ class DialogFrame(QDialog):
         body.setContentsMargins(24, 4, 24, 8)
         self._body.setLayout(body)
         self._scroll.setWidget(self._body)
-        footer = row(self.hint, None, *buttons, spacing=8, margins=(24, 12, 24, 20))
-        head = column(self.heading, margins=(24, 20, 24, 8))
-        self.setLayout(column(head, self._scroll, hline(), footer, spacing=0))
+        self._head = column(self.heading, margins=(24, 20, 24, 8))
+        self._footer = row(self.hint, None, *buttons, spacing=8, margins=(24, 12, 24, 20))
+        self.setLayout(column(self._head, self._scroll, hline(), self._footer, spacing=0))
+        self.appearance.changed.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
-        """Take the height that the body needs, up to the screen's less a margin."""
-        screen = self.screen().availableGeometry()
-        width = min(self._width, screen.width() - SCREEN_MARGIN)
-        self.setFixedWidth(width)
-        layout = self._body.layout()
-        if layout is None:
+        """Take the width that text size and footer need and the height of the body, up to the screen less a margin."""
+        body, frame = self._body.layout(), self.layout()
+        if body is None or frame is None:
             return
-        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        rest = 150 + self.heading.heightForWidth(width - 48) - 24 if self.heading.wordWrap() else 150
-        self.resize(width, min(wanted + rest, screen.height() - SCREEN_MARGIN))
+        frame.activate()
+        screen = self.screen().availableGeometry()
+        wanted = round(self._width * max(1.0, self.appearance.text_scale))
+        width = min(max(wanted, frame.minimumSize().width()), screen.width() - SCREEN_MARGIN)
+        self.setFixedWidth(width)
+        below = body.totalHeightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
+        around = self._head.totalHeightForWidth(width) + 1 + self._footer.sizeHint().height()
+        self.resize(width, min(below + around, screen.height() - SCREEN_MARGIN))
 
 
 class Toast(QFrame):
@@ -81,7 +84,7 @@ class Toast(QFrame):
         self._close = Button(appearance, "", "ghost", "x", name=_("Dismiss"), height=28)
         self.setLayout(row(self._label, self._action, self._close, spacing=6, margins=(14, 6, 6, 6)))
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_time_over)
         self._action.clicked.connect(self._on_action)
         self._close.clicked.connect(self.hide)
         parent.installEventFilter(self)
@@ -114,6 +117,14 @@ class Toast(QFrame):
         self.hide()
         if then is not None:
             then()
+
+    def _on_time_over(self) -> None:
+        """Go, unless the focus is on one of the buttons."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._timer.start()
+        else:
+            self.hide()
 
     def _place(self) -> None:
         area = self._window.rect()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.form import Label, column
-from ui.theme import Appearance
+from ui.form import IconLabel, Label, column, row
+from ui.theme import Appearance, set_variant
 
 
 class Field(QWidget):
@@ -33,8 +33,11 @@ class Field(QWidget):
         self.line.setPlaceholderText(placeholder)
         self.title.setBuddy(self.line)
         self._error = Label(appearance, "", 12, 400, "danger", wrap=True)
-        self._error.hide()
-        self.setLayout(column(self.title, self.line, self._error, spacing=4))
+        self._mark = IconLabel(appearance, "alert", "danger", 14)
+        below = row(self._mark, self._error, spacing=6)
+        below.setStretch(1, 1)
+        self._show_error("")
+        self.setLayout(column(self.title, self.line, below, spacing=4))
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._on_finished)
@@ -59,12 +62,14 @@ class Field(QWidget):
 
     def set_error(self, words: str) -> None:
         """Say what is wrong below the line, or take it away."""
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
+        self._show_error(words)
         self.line.setAccessibleDescription(words)
-        self.line.setProperty("invalid", bool(words))
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
+        set_variant(self.line, "invalid", bool(words))
+
+    def _show_error(self, words: str) -> None:
+        self._error.setText(words)
+        for part in (self._mark, self._error):
+            part.setVisible(bool(words))
 
     def _on_finished(self) -> None:
         if self.text != self._before:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import Appearance
+from ui.theme import Appearance, set_variant
 
 Item = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
@@ -112,6 +112,10 @@ class IconLabel(QLabel):
         self.setPixmap(self._appearance.pixmap(self._name, self._token, self._size))
 
 
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own "no limit", which PySide6 doesn't name."""
+
+_FILLED = ("primary", "danger")
 _ICON_TOKEN = {
     "primary": "on_accent",
     "danger": "on_accent",
@@ -139,10 +143,9 @@ class Button(QPushButton):
         self._appearance = appearance
         self._icon = icon
         self._height = height
+        self._bare = False
         self.setAccessibleName(name or text)
-        if not text:
-            self.setToolTip(name)
-            self.setProperty("iconOnly", True)
+        self.setToolTip("" if text else name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.set_kind(kind)
@@ -151,6 +154,8 @@ class Button(QPushButton):
     def set_text(self, text: str, icon: str = "") -> None:
         """Show other words and say them to assistive technology."""
         self._icon = icon or self._icon
+        if self.toolTip() == self.accessibleName():
+            self.setToolTip("")
         self.setText(text)
         self.setAccessibleName(text)
         self._restyle()
@@ -158,21 +163,46 @@ class Button(QPushButton):
     def set_kind(self, kind: str) -> None:
         """Look like another kind."""
         self._kind = kind
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_variant(self, "kind", kind)
         self._restyle()
 
     def _restyle(self) -> None:
         height = round(self._height * max(1.0, self._appearance.text_scale))
         self.setFont(self._appearance.font(13, 500))
         self.setFixedHeight(height)
-        if not self.text():
-            self.setFixedWidth(height)
+        self._fit_width(height)
         if self._icon:
-            token = "text3" if not self.isEnabled() else _ICON_TOKEN.get(self._kind, "text2")
-            self.setIcon(self._appearance.icon(self._icon, token))
-            self.setIconSize(self._appearance.icon_size())
+            gap = 4 if self.text() else 0
+            self.setIcon(self._appearance.icon(self._icon, _ICON_TOKEN.get(self._kind, "text2"), gap=gap))
+            self.setIconSize(self._appearance.icon_size(gap=gap))
+
+    def _fit_width(self, height: int) -> None:
+        """Be square without words, and as wide as they need with them."""
+        bare = not self.text()
+        if bare:
+            self.setFixedWidth(height)
+        elif self._bare:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(QWIDGETSIZE_MAX)
+        if bare is not self._bare:
+            self._bare = bare
+            set_variant(self, "iconOnly", bare)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, never the dialog's default in its place."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A filled button shows focus by a ring inside it: around it, the accent would be lost in the fill."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._kind in _FILLED:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._appearance.theme.color("on_accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
 
 
 def button(appearance: Appearance, text: str, kind: str = "secondary", icon: str = "", *, height: int = 32) -> Button:
@@ -234,13 +264,16 @@ class Chip(QFrame):
 
     def __init__(self, appearance: Appearance, text: str = "", tone: str = "neutral", icon: str = "") -> None:
         super().__init__()
+        self._appearance = appearance
+        self._name = icon or "clock"
         self.setProperty("shape", "chip")
-        self._icon = IconLabel(appearance, icon or "clock", "text2", 12)
+        self._icon = IconLabel(appearance, self._name, "text2", 12)
         self._icon.setVisible(bool(icon))
         self._label = Label(appearance, text, 12, 500, "text2")
         self.setLayout(row(self._icon, self._label, spacing=5, margins=(8, 0, 8, 0)))
-        self.setFixedHeight(round(22 * max(1.0, appearance.text_scale)))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
         self.set(text, tone)
 
     @property
@@ -250,12 +283,15 @@ class Chip(QFrame):
 
     def set(self, text: str, tone: str = "neutral") -> None:
         """Show other words in another tone."""
+        token = "text2" if tone == "neutral" else tone
         self._label.setText(text)
-        self._label.set_token("text2" if tone == "neutral" else tone)
+        self._label.set_token(token)
+        self._icon.set_icon(self._name, token)
         self.setAccessibleName(text)
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_variant(self, "tone", tone)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(round(22 * max(1.0, self._appearance.text_scale)))
 
 
 class Segmented(QFrame):

@@ -11,13 +11,14 @@ from functools import lru_cache
 from importlib.resources import files
 from string import Template
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ui import icons
+from ui import high_contrast, icons
 
-SETTINGS = ("system", "light", "dark")
+SETTINGS = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+"""The choices, and what Qt is told of them, so that title bars and the system's own dialogs follow."""
 
 _PALETTE = (
     (QPalette.ColorRole.Window, "app"),
@@ -45,8 +46,8 @@ class Theme:
 
     @property
     def dark(self) -> bool:
-        """Whether it is a dark theme."""
-        return self.name == "dark"
+        """Whether its paper is dark."""
+        return _luminance(self.tokens["app"]) < 0.2
 
     def hex(self, token: str) -> str:
         """Return a token's colour as "#RRGGBB"."""
@@ -89,8 +90,11 @@ def _luminance(color: str) -> float:
 @lru_cache(maxsize=1)
 def _family() -> str:
     """Register Inter with the application once and return its family; the system's own where it can't be read."""
-    font = files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf")
-    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(font.read_bytes()))
+    try:
+        data = files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf").read_bytes()
+    except (ModuleNotFoundError, OSError):
+        return ""
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(data))
     return families[0] if families else ""
 
 
@@ -120,15 +124,25 @@ class Appearance(QObject):
     def __init__(self, setting: str = "system", text_size: int = 100, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._setting = setting
+        self._hints = QGuiApplication.styleHints()  # kept: its accessibility() dies with it
+        self._native = QApplication.style().name()
         self.text_scale = text_size / 100
-        self.theme = load_theme(resolve(setting))
+        self._hints.setColorScheme(SETTINGS[setting])
+        self.theme = self._chosen()
         self._apply()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self._hints.colorSchemeChanged.connect(self._on_scheme)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._load)
+
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the person asked the system for high contrast: then its own colours and style are used."""
+        return self._hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
     def use(self, setting: str) -> None:
         """Change the theme: "system", "light" or "dark"."""
         self._setting = setting
-        self._load(resolve(setting))
+        self._hints.setColorScheme(SETTINGS[setting])
+        self._load()
 
     def set_text_size(self, percent: int) -> None:
         """Scale every font and row, 90 to 150 percent."""
@@ -141,46 +155,72 @@ class Appearance(QObject):
         """Return the interface font at a size in logical pixels, before the text size setting."""
         return _font(px * self.text_scale, weight, tracking)
 
-    def icon(self, name: str, token: str = "text2", size: int = 16) -> QIcon:
-        """Return an icon tinted with a token."""
-        return QIcon(self.pixmap(name, token, size))
+    def icon(self, name: str, token: str = "text2", size: int = 16, gap: int = 0) -> QIcon:
+        """Return an icon tinted with a token, pale on a control that is off; `gap` pixels stay free on its right."""
+        icon = QIcon(icons.pixmap(name, self.theme.hex(token), size, gap=gap))
+        icon.addPixmap(icons.pixmap(name, self.theme.hex("text3"), size, gap=gap), QIcon.Mode.Disabled)
+        return icon
 
     def pixmap(self, name: str, token: str = "text2", size: int = 16) -> QPixmap:
         """Return an icon's picture tinted with a token, `size` logical pixels wide."""
         return icons.pixmap(name, self.theme.hex(token), size)
 
-    def icon_size(self, size: int = 16) -> QSize:
-        """Return the size for an icon of `size` logical pixels."""
-        return QSize(size, size)
+    def icon_size(self, size: int = 16, gap: int = 0) -> QSize:
+        """Return the size for an icon of `size` logical pixels with a gap on its right."""
+        return QSize(size + gap, size)
 
     def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
         if self._setting == "system" and scheme is not Qt.ColorScheme.Unknown:
-            self._load(resolve("system"))
+            self._load()
 
-    def _load(self, name: str) -> None:
-        if name != self.theme.name:
-            self.theme = load_theme(name)
+    def _load(self) -> None:
+        theme = self._chosen()
+        if theme != self.theme:
+            self.theme = theme
             self._apply()
             self.changed.emit()
+
+    def _chosen(self) -> Theme:
+        theme = load_theme(resolve(self._setting))
+        if not self.high_contrast:
+            return theme
+        QApplication.setPalette(QPalette())
+        return Theme(high_contrast.NAME, high_contrast.tokens(theme.tokens, QApplication.palette()))
 
     def _apply(self) -> None:
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        application.setStyle("Fusion")
-        palette = QPalette()
-        for role, token in _PALETTE:
-            palette.setColor(role, self.theme.color(token))
-        disabled = QPalette.ColorGroup.Disabled
-        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(disabled, role, self.theme.color("text3"))
-        application.setPalette(palette)
+        own = self.theme.name != high_contrast.NAME
+        application.setStyle("Fusion" if own else self._native)
+        application.setPalette(_palette(self.theme) if own else QPalette())
         application.setFont(self.font())
-        application.setStyleSheet(style_sheet(self.theme))
+        application.setStyleSheet(style_sheet(self.theme) if own else "")
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role, token in _PALETTE:
+        palette.setColor(role, theme.color(token))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("text3"))
+    return palette
 
 
 def style_sheet(theme: Theme) -> str:
     """Return the one style sheet, filled in from the tokens; fonts are never set in it."""
-    text = files("resources").joinpath("themes", "style.qss").read_text(encoding="utf-8")
+    folder = files("resources").joinpath("themes")
+    QDir.setSearchPaths("theme", [str(folder)])
+    text = folder.joinpath("style.qss").read_text(encoding="utf-8")
     segment = theme.hex("hover" if theme.dark else "surface")
-    return Template(text).substitute(theme.tokens, segment=segment)
+    return Template(text).substitute(theme.tokens, name=theme.name, segment=segment)
+
+
+def set_variant(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet reads; the widget keeps its font, which polishing alone would reset."""
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        font = widget.font()
+        widget.style().unpolish(widget)
+        widget.setFont(font)
+        widget.style().polish(widget)
