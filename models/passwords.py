@@ -17,9 +17,10 @@ _IN_ADDRESS: Final = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@", re
 _ADDRESS: Final = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _LONG: Final = re.compile(r"[A-Za-z0-9+/_=.-]{24,}")
 _JWT: Final = re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")
-_WORDS: Final = frozenset(
-    ("a", "an", "the", "as", "from", "not", "of", "to", "same", "old", "new", "known", "unknown", "needed", "required")
-    + ("changed", "asked", "sent", "correct", "wrong", "kept", "missing", "tested", "confirmed")
+_TALK: Final = re.compile(
+    r"an?|the|as|from|not|of|to|same|old|new|(?:un)?known|needed|required|changed|asked|sent|correct|wrong|kept|missing"
+    r"|tested|confirmed",
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +44,7 @@ def _named(text: str) -> bool:
     """Whether a value stands behind a word for a secret; an ordinary word there is talk, not a value."""
     for found in _NAMED.finditer(text):
         value = found["value"].strip(".,;!\"'“”()")
-        if value and value.casefold() not in _WORDS:
+        if value and not _TALK.fullmatch(value):
             return True
     return False
 

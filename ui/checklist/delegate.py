@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from ui.checklist.model import Role
 from ui.icons import draw_icon
+from ui.paragraphs import paragraph
 from ui.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
@@ -151,19 +152,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         return max(80.0, width - TEXT_LEFT - RIGHT - taken)
 
     def _layout(self, text: str, look: tuple[int, int, str], width: float) -> QTextLayout:
-        layout = QTextLayout(text, self._appearance.font(look[0], look[1]))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        layout.beginLayout()
-        top = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
-        return layout
+        return paragraph(text, self._appearance.font(look[0], look[1]), width)
 
     def _line(self, painter: QPainter, area: QRectF, text: str, look: tuple[int, int, str]) -> None:
         font = self._appearance.font(look[0], look[1])

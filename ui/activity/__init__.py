@@ -1,0 +1,1 @@
+"""What was done to the open engagement, in words."""
