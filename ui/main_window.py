@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def set_sidebar_narrow(self, *, narrow: bool) -> None:
         """Show the rail or the whole side bar."""
-        self.sidebar.set_narrow(narrow)
+        self.sidebar.set_narrow(narrow=narrow)
 
     def focus_pane(self, step: int) -> None:
         """Move the focus to the next or previous of side bar, timeline and right pane."""
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         if compact != self._compact:
             first = self._compact is None
             self._compact = compact
-            self.sidebar.set_narrow(compact)
+            self.sidebar.set_narrow(narrow=compact)
             if not (first and self._context.store.recall("window.splitter")):
                 self.page.compact(compact)
 

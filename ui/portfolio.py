@@ -138,10 +138,15 @@ class Portfolio(QObject):
         for gone in self._dossiers.keys() - names.keys():
             del self._dossiers[gone], self._attention[gone]
         touched = dossiers.touched_by(self._store, changed) & names.keys()
-        self._take(dossiers.load_some(self._store, sorted(touched)))
+        at_once = touched if len(touched) <= SLICE else touched & {self._current}
+        self._take(dossiers.load_some(self._store, sorted(at_once)))
         if self._current not in names and self._current:
             self.open(next(iter(names), 0))
-        if touched:
-            self.engagements_changed.emit(frozenset(touched))
+        if at_once:
+            self.engagements_changed.emit(frozenset(at_once))
         if came_or_went:
             self.listed.emit()
+        later = touched - at_once
+        if later:
+            self._waiting = list({*self._waiting, *later})
+            self._slices.start()

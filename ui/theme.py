@@ -105,7 +105,6 @@ def _font(px: float, weight: int, tracking: float) -> QFont:
     font.setPixelSize(round(px))
     font.setWeight(QFont.Weight(weight))
     font.setVariableAxis(QFont.Tag("wght"), weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)

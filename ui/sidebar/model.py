@@ -130,6 +130,8 @@ class SidebarModel(QAbstractListModel):
         return answers.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def _spoken(self, row: Row) -> str:

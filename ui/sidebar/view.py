@@ -80,7 +80,7 @@ class Sidebar(QStackedWidget):
         self._clock.timeout.connect(self._show_time)
         self.addWidget(self._wide())
         self.addWidget(self._rail())
-        self.set_narrow(False)
+        self.set_narrow(narrow=False)
         self.model.modelReset.connect(self._on_reset)
         context.portfolio.opened.connect(self.list.select)
         context.appearance.changed.connect(self._restyle)
@@ -88,7 +88,7 @@ class Sidebar(QStackedWidget):
         self._show_time()
         self._clock.start()
 
-    def set_narrow(self, narrow: bool) -> None:
+    def set_narrow(self, *, narrow: bool) -> None:
         """Show the rail or the whole side bar."""
         self.setCurrentIndex(1 if narrow else 0)
         self.setFixedWidth(RAIL if narrow else WIDTH)
