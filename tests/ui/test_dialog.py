@@ -60,6 +60,16 @@ def test_a_long_dialog_scrolls_and_keeps_its_buttons_on_the_screen(look: Appeara
     assert frame.rect().contains(last.geometry())
 
 
+def test_what_is_wider_than_the_dialog_can_be_scrolled_to(look: Appearance, qtbot: QtBot) -> None:
+    wide = label(look, LONG)
+    frame = DialogFrame(look, "Reconcile", 300)
+    frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    frame.build(column(wide), (button(look, "Close"),))
+    qtbot.addWidget(frame)
+    frame.open()
+    assert frame.findChild(QScrollArea).horizontalScrollBar().maximum() > 0
+
+
 def test_large_text_widens_a_dialog_until_no_button_is_cut(look: Appearance, qtbot: QtBot) -> None:
     frame = made_frame(look, qtbot, 1, width=300)
     before = frame.width()
