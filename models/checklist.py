@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from models import due_times, facts, locks, zones
+from models import due_times, facts, locks, passwords, zones
 from models.dossiers import load
 from models.errors import UserError
 from models.formats import Formats
@@ -132,7 +132,8 @@ def untick(store: Store, dossier: Dossier, key: str) -> None:
 
 
 def annotate(store: Store, dossier: Dossier, key: str, note: str) -> None:
-    """Keep a note with a step; an empty one removes it."""
+    """Keep a note with a step; an empty one removes it, and one with a password is refused (UserError, N01)."""
+    passwords.refuse(note)
     definition = _definition(dossier, key)
     step = dossier.steps.get(key)
     if (step.note if step else "") != note.strip():

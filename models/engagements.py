@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from models import calendars, client_zone, facts, zones
+from models import calendars, client_zone, facts, passwords, zones
 from models.dossiers import load, load_all, load_some, names, touched_by
 from models.errors import UserError
 from models.placements import Placement, initial_plan
@@ -308,6 +308,8 @@ def _checked(before: Dossier, values: Mapping[str, str | int], name: str) -> str
     elif name in {"country", "subdivision"}:
         country = str(values.get("country", before.engagement.country))
         calendars.calendar(country, str(values.get("subdivision", "")))
+    elif name == "notes":
+        passwords.refuse(text)
     elif name in _INSTANTS and text:
         return zones.utc_text(zones.parse_utc(text))
     return text

@@ -12,6 +12,7 @@ from ui.activity.delegate import LEFT, ActivityDelegate
 from ui.activity.model import ActivityModel, Role
 from ui.context import Context
 from ui.form import Label, button, column, row
+from ui.overlay_bar import OverlayBar
 
 
 class ActivityList(QListView):
@@ -28,6 +29,7 @@ class ActivityList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         context.appearance.changed.connect(self.scheduleDelayedItemsLayout)
+        self._bar = OverlayBar(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

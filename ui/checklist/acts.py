@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models import checklist, locks, passwords, rescheduling, tickets
+from models import checklist, locks, rescheduling, tickets
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.dialogs import DoneAnyway, StepNote
@@ -73,7 +73,7 @@ class StepActs(QObject):
             self._context.appearance,
             definition.text,
             step.note if step else "",
-            lambda words: self._keep_note(dossier, key, words),
+            lambda words: checklist.annotate(self._context.store, dossier, key, words),
             self._pane.window(),
         ).open()
 
@@ -138,10 +138,6 @@ class StepActs(QObject):
 
     def _tick_for_good(self, dossier: Dossier, key: str, why: str) -> None:
         self._context.attempt(lambda: checklist.tick(self._context.store, dossier, key, why=why))
-
-    def _keep_note(self, dossier: Dossier, key: str, words: str) -> None:
-        passwords.refuse(words)
-        checklist.annotate(self._context.store, dossier, key, words)
 
     def _dossier(self) -> Dossier | None:
         return self._context.portfolio.current_dossier()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +16,8 @@ from ui.checklist.read_back import ReadBack
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.form import Banner, button, column
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 
 
 class Banners(QWidget):
@@ -102,13 +107,22 @@ class Banners(QWidget):
         copy.clicked.connect(self.copy_text)
         done.clicked.connect(self.read_back)
         phase = dossier.playbook.phase(differs.phase).short
-        says = differs.says or _("no date")
+        says, plan = self._short(differs)
         text = _("{ticket} says {phase} {says}. The plan says {plan}.").format(
-            ticket=drifted[0], phase=phase[:1].lower() + phase[1:], says=says, plan=differs.plan
+            ticket=drifted[0], phase=phase[:1].lower() + phase[1:], says=says or _("no date"), plan=plan
         )
         if len(drifted) > 1:
             text += " " + _("After it: {tickets}.").format(tickets=", ".join(drifted[1:]))
         return Banner(look, "warn", _("Short description is out of date"), text, actions=(copy, done))
+
+    def _short(self, differs: tickets.Drift) -> tuple[str, str]:
+        """Return both as days where the days differ, else as they are written."""
+        days = [_ISO.match(text) for text in (differs.says, differs.plan)]
+        if not all(days) or differs.says[:10] == differs.plan[:10]:
+            return differs.says, differs.plan
+        says, plan = (date.fromisoformat(text[:10]) for text in (differs.says, differs.plan))
+        formats = self._context.formats
+        return formats.month_day(says), formats.month_day(plan)
 
     def _drifted(self) -> str:
         if self._dossier is None:

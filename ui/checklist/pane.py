@@ -131,7 +131,7 @@ class ChecklistPane(QWidget):
         definition = dossier.playbook.step(key)
         if definition is None:
             return None
-        act = {"email": _("Mark sent"), "note": _("Mark posted")}.get(definition.action, "")
+        act = {"email": _("Sent"), "note": _("Posted")}.get(definition.action, "")
         if text_ticket(dossier, key):
             act = _("Copy text")
         elif key == "validation_confirmed":
@@ -139,7 +139,9 @@ class ChecklistPane(QWidget):
         if not act:
             return None
         item = button(self._context.appearance, act, height=28)
-        item.setAccessibleName(f"{act}: {definition.text}")
+        whole = {"email": _("Mark as sent"), "note": _("Mark as posted")}.get(definition.action, act)
+        item.setToolTip(whole if act in (_("Sent"), _("Posted")) else "")
+        item.setAccessibleName(f"{whole}: {definition.text}")
         item.clicked.connect(self._do_hot)
         return item
 

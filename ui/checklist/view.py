@@ -10,6 +10,7 @@ from models.texts import _
 from ui.checklist.delegate import ChecklistDelegate
 from ui.checklist.model import ChecklistModel, Role
 from ui.form import Button, row
+from ui.overlay_bar import OverlayBar
 from ui.theme import Appearance
 
 
@@ -48,6 +49,7 @@ class ChecklistView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         appearance.changed.connect(self.lay_out)
+        self._bar = OverlayBar(self)
 
     def current_key(self) -> str:
         """Return the key of the current step; empty on a heading."""

@@ -106,8 +106,6 @@ class AgreeDialog(ActDialog):
         super().__init__(context, _("What did the client agree to?"), _("Cancel"), _("Record it"), parent)
         self._dossier = dossier
         zone = zone_of(dossier, "prod_upgrade")
-        if not zone:
-            raise UserError(_("The client's time zone is not known."), do=_("Choose it above first."))
         look = context.appearance
         self.start = InstantField(context, _("Prod upgrade, in the client's time"), zone, dossier.you.zone)
         contact = dossier.contacts[0].name if dossier.contacts else ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from models import engagements, passwords
+from models import engagements
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
@@ -59,7 +59,6 @@ class NotesSection(Section):
             self._say("")
             return
         try:
-            passwords.refuse(text)
             engagements.edit(self.context.store, self.engagement, notes=text)
         except UserError as error:
             self._say(f"{error.what} {error.do}".strip())

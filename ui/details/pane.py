@@ -18,6 +18,7 @@ from ui.details.roadmap_section import RoadmapSection
 from ui.details.section import Section
 from ui.details.tickets_section import TicketsSection
 from ui.form import column, hline
+from ui.overlay_bar import OverlayBar
 
 
 class DetailsPane(QScrollArea):
@@ -43,6 +44,7 @@ class DetailsPane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar = OverlayBar(self)
         context.portfolio.opened.connect(self.refresh)
         context.portfolio.engagements_changed.connect(self._on_changed)
 

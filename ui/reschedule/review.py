@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLayout, QWidget
 
 from models import rescheduling
@@ -74,6 +75,14 @@ class RescheduleReview(DialogFrame):
             return
         self.accept()
         self._context.notices.tell(words.moved(self._proposal, self._context.formats), _("Undo"), self._undo)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes on to the buttons; it neither moves nor throws away what is typed."""
+        fields = (self.reason.line, self.agreed_with.line)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in fields:
+            self.move_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _write(self) -> None:
         store, engagement, place = self._context.store, self._dossier.id, self._place
