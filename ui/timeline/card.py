@@ -9,8 +9,8 @@ from models import settings
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
-from ui.form import Label, Segmented, button, row
-from ui.timeline import accessible
+from ui.form import Banner, Label, Segmented, button, row
+from ui.timeline import accessible, clocks
 from ui.timeline.acts import Acts
 from ui.timeline.grid import date_of, to_local
 from ui.timeline.keys import Keys
@@ -94,9 +94,14 @@ class TimelineCard(QFrame):
         self._zoom.chosen.connect(self.set_zoom)
         title = Label(appearance, _("Timeline"), 13, 600)
         header = row(title, self._range, None, self._today, self._zoom, spacing=8, margins=(16, 0, 12, 0))
+        another = button(appearance, _("Pick another night"), height=28)
+        another.clicked.connect(self._pick_another_night)
+        self._clocks = Banner(appearance, "warn", _("The clocks change"), " ", icon="clock", actions=(another,))
+        self._clocks.hide()
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 9, 0, 0)  # the card's border is 1 px
         body.setSpacing(6)
+        body.addLayout(row(self._clocks, margins=(12, 2, 12, 0)))
         body.addLayout(header)
         body.addWidget(self.view, 1)
 
@@ -118,6 +123,21 @@ class TimelineCard(QFrame):
         self.navigation.prod = start.timestamp() if start else None
         self.navigation.zone = dossier.you.zone if dossier else self.navigation.zone
         self.view.set_dossier(dossier)
+        self._warn_of_clocks(dossier)
+
+    def _warn_of_clocks(self, dossier: Dossier | None) -> None:
+        """Say over the timeline that clocks change in the Prod Upgrade's window or impact."""
+        bar = self.view.bar("prod_upgrade")
+        ahead = bar is not None and bar.state != "done"
+        found = clocks.warning(dossier, self.view.scale) if dossier is not None and ahead else None
+        self._clocks.setVisible(found is not None)
+        if found is not None:
+            self._clocks.title.setText(found[0])
+            self._clocks.text.setText(found[1])
+            self._clocks.setAccessibleName(". ".join(found))
+
+    def _pick_another_night(self) -> None:
+        self.acts.edit_dates("prod_upgrade")
 
     def _on_shown(self) -> None:
         """Write the visible range, and mark its zoom."""

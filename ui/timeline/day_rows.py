@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from models import calendars, zones
 from models.limits import calendar_of
 from models.records import Dossier
 from models.texts import _, ngettext
-from ui.timeline import bands
+from ui.timeline import bands, clocks
 from ui.timeline.bar import Bar, Scale, Words
 from ui.timeline.bar_words import rounded
 from ui.timeline.bars import bar as bar_of
@@ -116,27 +116,13 @@ def _clock_rows(dossier: Dossier, scale: Scale, shown: Range) -> list[Row]:
         Row(
             "change",
             _("Clock change"),
-            _other_party(dossier, scale, found),
+            clocks.other_party(dossier, scale, found),
             "clock",
             token="warn",
             bars=tuple(bars),
             height=TALL,
         )
     ]
-
-
-def _other_party(dossier: Dossier, scale: Scale, found: Sequence[bands.Change]) -> str:
-    """Return when the clocks of the other party change, where they don't with these."""
-    client = dossier.prod.zone or dossier.engagement.zone
-    if not client or client == scale.zone or len({change.mine for change in found}) > 1:
-        return ""
-    zone = client if found[0].mine else scale.zone
-    since = datetime.fromtimestamp(found[0].moment, zones.UTC)
-    later = zones.clock_changes(zone, since, since + timedelta(days=200))
-    if not later:
-        return _("{city} does not change").format(city=zones.city(zone))
-    day = scale.formats.month_day(zones.to_zone(later[0].at, zone))
-    return _("{city} changes on {day}").format(city=zones.city(zone), day=day)
 
 
 def _footer(left_out: Sequence[Bar], shown: Range) -> list[Row]:

@@ -69,14 +69,17 @@ def place(size: tuple[float, float], bar: Box, viewport: tuple[float, float]) ->
     """
     width, height = size
     left = min(max(bar[0] + bar[2] / 2 - 120, EDGE), max(viewport[0] - width - EDGE, EDGE))
-    over, under = bar[1] - AWAY - height, bar[1] + bar[3] + AWAY
-    if over >= EDGE / 2:
-        return (left, over, width, height)
-    if under + height <= viewport[1] - EDGE / 2:
-        return (left, under, width, height)
-    right = bar[0] + bar[2] + AWAY
-    top = max(min(bar[1] + bar[3] / 2 - height / 2, viewport[1] - height - EDGE), EDGE / 2)
-    return (right if right + width <= viewport[0] - EDGE else bar[0] - AWAY - width, top, width, height)
+    for away in (AWAY, 8.0, 4.0):
+        over, under = bar[1] - away - height, bar[1] + bar[3] + away
+        if over >= EDGE / 2:
+            return (left, over, width, height)
+        if under + height <= viewport[1] - EDGE / 2:
+            return (left, under, width, height)
+    top = max(min(bar[1] + bar[3] / 2 - height / 2, viewport[1] - height), 0.0)
+    right, left = bar[0] + bar[2] + 4.0, bar[0] - 4.0 - width
+    if right + width <= viewport[0] or left < 0:
+        return (min(right, max(viewport[0] - width, 0.0)), top, width, height)
+    return (left, top, width, height)
 
 
 def wrapped(ink: Ink, sentences: tuple[str, ...], room: float) -> list[str]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from models import rescheduling, settings, zones
 from models.planning import Proposal
 from ui.context import Context
+from ui.form import Banner
 from ui.timeline.card import TimelineCard
 from ui.timeline.grid import DAY, date_of
 from ui.timeline.items import Chip, dirty
@@ -352,3 +353,14 @@ def test_days_of_a_drag_are_the_clients(desk: Desk) -> None:
     place = desk.reviews[0].placements[0]
     assert place.start == "2027-03-16T19:00"
     assert place.starts - start != timedelta(0)
+
+
+def test_a_clock_change_in_the_window_is_said_over_the_timeline(desk: Desk) -> None:
+    start = datetime(2027, 3, 13, 20, 30, tzinfo=zones.zone("America/Los_Angeles"))
+    rescheduling.move_phase(desk.context.store, desk.dossier.id, "prod_upgrade", start, reason="Later")
+    banner = desk.card.findChildren(Banner)[0]
+    assert banner.isVisible()
+    assert banner.title.text() == "The clocks change inside this window"
+    assert banner.text.text().startswith("It still lasts 3 h: it ends at 03:30 for you, not 02:30.")
+    desk.context.store.undo()
+    assert not banner.isVisible()

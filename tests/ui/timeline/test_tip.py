@@ -14,17 +14,19 @@ from ui.timeline.tip import HEIGHT, WIDTH, TimeLine, Tip, place, wrapped
     left=st.floats(176, 760),
     width=st.floats(10, 200),
     lane=st.integers(0, 6),
-    height=st.floats(330, 700),
-    tall=st.floats(110, 180),
+    height=st.floats(400, 700),
+    tall=st.floats(110, 170),
+    room=st.floats(620, 1400),
 )
 def test_it_never_covers_the_bar_and_never_leaves_the_view(
-    left: float, width: float, lane: int, height: float, tall: float
+    left: float, width: float, lane: int, height: float, tall: float, room: float
 ) -> None:
-    bar = (left, 44 + lane * 34.0, min(width, 784 - left), 34.0)
-    x, y, wide, high = place((WIDTH, tall), bar, (784, height))
+    left = min(left, room - 20)
+    bar = (left, 44 + lane * 34.0, min(width, max(room - left, 10)), 34.0)
+    x, y, wide, high = place((WIDTH, tall), bar, (room, height))
     assert x >= 0
     assert y >= 0
-    assert x + wide <= 784
+    assert x + wide <= room
     assert y + high <= height
     assert x + wide <= bar[0] or x >= bar[0] + bar[2] or y + high <= bar[1] or y >= bar[1] + bar[3]
 
