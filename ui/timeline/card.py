@@ -97,11 +97,13 @@ class TimelineCard(QFrame):
         another = button(appearance, _("Pick another night"), height=28)
         another.clicked.connect(self._pick_another_night)
         self._clocks = Banner(appearance, "warn", _("The clocks change"), " ", icon="clock", actions=(another,))
-        self._clocks.hide()
+        self._over = QWidget()
+        self._over.setLayout(row(self._clocks, margins=(12, 2, 12, 4)))
+        self._over.hide()
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 9, 0, 0)  # the card's border is 1 px
         body.setSpacing(6)
-        body.addLayout(row(self._clocks, margins=(12, 2, 12, 0)))
+        body.addWidget(self._over)
         body.addLayout(header)
         body.addWidget(self.view, 1)
 
@@ -130,7 +132,7 @@ class TimelineCard(QFrame):
         bar = self.view.bar("prod_upgrade")
         ahead = bar is not None and bar.state != "done"
         found = clocks.warning(dossier, self.view.scale) if dossier is not None and ahead else None
-        self._clocks.setVisible(found is not None)
+        self._over.setVisible(found is not None)
         if found is not None:
             self._clocks.title.setText(found[0])
             self._clocks.text.setText(found[1])
@@ -143,14 +145,13 @@ class TimelineCard(QFrame):
         """Write the visible range, and mark its zoom."""
         shown, zone, formats = self.navigation.shown, self.navigation.zone, self._context.formats
         first, last = date_of(shown.start, zone), date_of(shown.end - 1, zone)
+        year = f" {last.year}" if last.year != date_of(self.navigation.now, zone).year else ""
         if self.navigation.level == "day":
             noon = to_local(shown.start, zone).hour == 12 and to_local(shown.end, zone).hour == 12
             days = formats.days(first, last)
-            text = _("{days}, noon to noon").format(days=days) if noon else days
+            text = _("{days}, noon to noon").format(days=days + year) if noon else days + year
         else:
-            text = f"{formats.month_day(first)} – {formats.month_day(last)}"
-        if last.year != date_of(self.navigation.now, zone).year:
-            text = f"{text} {last.year}"
+            text = f"{formats.month_day(first)} – {formats.month_day(last)}{year}"
         self._range.setText(text)
         self._zoom.choose(self.navigation.level)
 

@@ -71,9 +71,9 @@ def place(size: tuple[float, float], bar: Box, viewport: tuple[float, float]) ->
     left = min(max(bar[0] + bar[2] / 2 - 120, EDGE), max(viewport[0] - width - EDGE, EDGE))
     for away in (AWAY, 8.0, 4.0):
         over, under = bar[1] - away - height, bar[1] + bar[3] + away
-        if over >= EDGE / 2:
+        if over >= 0:
             return (left, over, width, height)
-        if under + height <= viewport[1] - EDGE / 2:
+        if under + height <= viewport[1]:
             return (left, under, width, height)
     top = max(min(bar[1] + bar[3] / 2 - height / 2, viewport[1] - height), 0.0)
     right, left = bar[0] + bar[2] + 4.0, bar[0] - 4.0 - width
