@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from models.texts import _
 from ui.checklist.delegate import ChecklistDelegate
 from ui.checklist.model import ChecklistModel, Role
-from ui.form import Button, row
+from ui.form import Button
 from ui.overlay_bar import OverlayBar
 from ui.theme import Appearance
 
@@ -33,7 +33,7 @@ class ChecklistView(QTreeView):
         super().__init__(parent)
         self.rows = ChecklistModel(self)
         self._pressed = QModelIndex()
-        self._button_key = ""
+        self.button: Button | None = None
         self._delegate = ChecklistDelegate(appearance, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -68,17 +68,14 @@ class ChecklistView(QTreeView):
 
     def put_button(self, item: Button | None) -> None:
         """Show one button at the right of the next step; the room for it is kept free of words."""
-        before = self.indexWidget(self.rows.index_of(self._button_key))
-        if before is not None:
-            before.hide()
-            before.deleteLater()
-        hot = self.rows.hot()
-        self._button_key = str(hot.data(Role.KEY)) if item is not None and hot.isValid() else ""
+        if self.button is not None:
+            self.button.hide()
+            self.button.deleteLater()
+        self.button = item
         self._delegate.button_width = item.sizeHint().width() if item is not None else 0
-        if item is not None and hot.isValid():
-            frame = QWidget()
-            frame.setLayout(row(None, item, margins=(0, 0, 18, 0)))
-            self.setIndexWidget(hot, frame)
+        if item is not None:
+            item.setParent(self.viewport())
+            item.resize(item.sizeHint())
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -142,6 +139,16 @@ class ChecklistView(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.lay_out()
+
+    def updateGeometries(self) -> None:
+        """Keep the button on its row; an index widget would outlive its row in Qt's own books."""
+        super().updateGeometries()
+        if self.button is None:
+            return
+        place = self.visualRect(self.rows.hot())
+        self.button.setVisible(place.isValid())
+        right = place.right() - self.button.width() - 18
+        self.button.move(right, place.center().y() - self.button.height() // 2)
 
     def _fold(self, index: QModelIndex, *, fold: bool) -> None:
         self.setExpanded(index, not fold)
