@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 OWN = "application/x-e2e-tracker-copy"
@@ -10,11 +9,15 @@ OWN = "application/x-e2e-tracker-copy"
 
 
 def copy_text(text: str) -> None:
-    """Put a text on the clipboard, marked as ours."""
-    data = QMimeData()
-    data.setText(text)
-    data.setData(OWN, b"1")
-    QGuiApplication.clipboard().setMimeData(data)
+    """Put a text on the clipboard, marked as ours.
+
+    The data is made by Qt and marked there: one made in Python would outlive Python at the end of the program.
+    """
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(text)
+    data = clipboard.mimeData()
+    if data is not None:
+        data.setData(OWN, b"1")
 
 
 def is_own_copy(text: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from models import dossiers, sample, settings
+from models import dossiers, sample, settings, zones
+from models.clock import Clock
 from models.formats import Formats
-from models.store import Store
+from models.store import Store, open_store
 from ui.context import Context
 from ui.feed import Feed
 from ui.portfolio import Portfolio
@@ -25,11 +29,32 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
     look.deleteLater()
 
 
-@pytest.fixture
-def context(appearance: Appearance, store: Store) -> Iterator[Context]:
-    """A window's context on the example, with Northwind Health open, at 10:42 in New York; your zone is New York."""
+class RealClock(Clock):
+    """Stands still, and what is written counts as written for real."""
+
+    @property
+    def rehearsal(self) -> bool:
+        return False
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the example at the moment of the pictures, made once; your zone is New York."""
+    folder = tmp_path_factory.mktemp("example")
+    store = open_store(folder / "made.db", clock=RealClock(datetime(2026, 11, 24, 15, 42, tzinfo=zones.UTC)))
     sample.create_example(store)
     settings.put(store, "you.zone", "America/New_York")
+    copy = store.copy_to(folder / "example.db")
+    store.close()
+    return copy
+
+
+@pytest.fixture
+def context(appearance: Appearance, example: Path, tmp_path: Path, opened: Callable[..., Store]) -> Iterator[Context]:
+    """A window's context on the example, with Northwind Health open, at 10:42 in New York."""
+    shutil.copyfile(example, tmp_path / "e2e-tracker.db")
+    store = opened()
+    store.initials = settings.you(store).initials
     feed = Feed(store)
     portfolio = Portfolio(store, feed, store.clock, Formats())
     found = Context(store, feed, portfolio, store.clock, appearance, Formats())
@@ -50,3 +75,11 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     for widget in visible:
         widget.close()
     assert not visible, visible
+
+
+@pytest.fixture
+def told(context: Context) -> list[str]:
+    """What toasts have said."""
+    said: list[str] = []
+    context.notices.told.connect(lambda text, _action, _then: said.append(text))
+    return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,9 @@ from models.texts import _
 from ui.context import Context
 from ui.field import Field
 from ui.form import Label, column
+
+_LOOK_BACK = (timedelta(), timedelta(days=6), timedelta(days=364))
+"""Days without a year and weekdays are read from here on: today, the last week, the last year."""
 
 
 class DayField(QWidget):
@@ -41,19 +44,26 @@ class DayField(QWidget):
             return
         today = self._context.clock.now_in(zones.zone(self._zone)).date()
         try:
-            read = typed_times.read_typed(text, today)
+            self._day = _read_past(text, today)
         except UserError as error:
             self.field.set_error(f"{error.what} {error.do}")
             return
-        self._day = _past(read.date() if isinstance(read, datetime) else read, today, text)
         self.echo.setText(self._context.formats.day_year(self._day))
 
 
-def _past(day: date, today: date, text: str) -> date:
-    """Return the day of the year before where no year was typed and the next such day is still to come."""
-    if day <= today or str(day.year) in text:
-        return day
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day
+def _read_past(text: str, today: date) -> date:
+    """Return the newest day up to today that a text can mean; one to come where a year was typed that says so."""
+    refusals: list[UserError] = []
+    days: list[date] = []
+    for back in _LOOK_BACK:
+        try:
+            read = typed_times.read_typed(text, today - back)
+        except UserError as error:
+            refusals.append(error)
+            continue
+        days.append(read.date() if isinstance(read, datetime) else read)
+        if days[-1] <= today:
+            return days[-1]
+    if not days:
+        raise refusals[0]
+    return days[0]

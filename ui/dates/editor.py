@@ -167,10 +167,10 @@ class DateEditor(DialogFrame):
         self.save.setEnabled(bool(changes and proposal and proposal.allowed))
         self.save.set_text(_("Review…") if changes and proposal and proposal.needs_review else _("Save"))
         if proposal is not None and changes:
-            self.outcome.addWidget(self._table(proposal))
+            self._add(self._table(proposal))
         for limit in proposal.limits if proposal is not None else ():
             tone = "danger" if limit.severity == "hard" else "warn"
-            self.outcome.addWidget(Banner(self.appearance, tone, limit.title, f"{limit.text} {limit.way_out}".strip()))
+            self._add(Banner(self.appearance, tone, limit.title, f"{limit.text} {limit.way_out}".strip()))
         if proposal is not None and changes and proposal.allowed:
             self._show_findings(proposal)
         self.end.setEnabled(not changes or (proposal is not None and proposal.placements[0].start == self._old_start()))
@@ -181,7 +181,7 @@ class DateEditor(DialogFrame):
         before = {(item.rule, item.message) for item in rules.findings(self._dossier, now)}
         fresh = [item for item in rules.findings(proposal.after, now) if (item.rule, item.message) not in before]
         for item in fresh[:FINDINGS]:
-            self.outcome.addWidget(Banner(self.appearance, TONES[item.severity], item.message, item.action))
+            self._add(Banner(self.appearance, TONES[item.severity], item.message, item.action))
 
     def _table(self, proposal: Proposal) -> QWidget:
         grid = QGridLayout()
@@ -207,6 +207,11 @@ class DateEditor(DialogFrame):
 
     def _undo(self) -> None:
         self._context.attempt(self._context.store.undo)
+
+    def _add(self, item: QWidget) -> None:
+        """Add to the outcome and show it at once, so that `fit` counts it."""
+        self.outcome.addWidget(item)
+        item.setVisible(True)
 
     def _empty(self) -> None:
         while (item := self.outcome.takeAt(0)) is not None:

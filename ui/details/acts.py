@@ -166,6 +166,11 @@ class CorrectDates(ActDialog):
         )
         return _("Corrected the dates. Tell {lead} now").format(lead=lead_of(self._dossier))
 
+    def _add(self, item: QWidget) -> None:
+        """Add to the outcome and show it at once, so that `fit` counts it."""
+        self.outcome.addWidget(item)
+        item.setVisible(True)
+
     def _show(self) -> None:
         """Show where it lands and what refuses it."""
         while (item := self.outcome.takeAt(0)) is not None:
@@ -180,10 +185,10 @@ class CorrectDates(ActDialog):
         self.go.setEnabled(bool(proposal and proposal.changes and proposal.allowed))
         if proposal is not None and proposal.changes:
             for name, _was, will in words.rows(proposal, formats):
-                self.outcome.addWidget(label(self.appearance, f"{name}: {will}", 12, 600, "accent", wrap=True))
+                self._add(label(self.appearance, f"{name}: {will}", 12, 600, "accent", wrap=True))
             for limit in proposal.limits:
                 tone = "danger" if limit.severity == "hard" else "warn"
-                self.outcome.addWidget(Banner(self.appearance, tone, limit.title, f"{limit.text} {limit.way_out}"))
+                self._add(Banner(self.appearance, tone, limit.title, f"{limit.text} {limit.way_out}"))
         self.fit()
 
 
