@@ -1,57 +1,77 @@
 """What an engagement needs now: its group in the side bar, one reason line, and the one next thing.
 
 Needs you: anything overdue, due today, a gate open, a missing ticket, or drift (DESIGN, "Needs you"). There is never
-more than one reason; the worst wins: danger, due today, gate, drift, next step.
+more than one reason; the worst wins: danger, overdue, due today, gate, drift, next step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-from models import checklist, due_times, rules, stages, zones
+from models import checklist, due_times, locks, rules, stages, zones
 from models.formats import Formats
 from models.playbook import StepDef
-from models.records import PHASE_KINDS, Dossier, Phase
+from models.records import ETIU_KINDS, Dossier
+from models.rules import moments
 from models.rules.finding import Finding
 from models.texts import _, mark
+from models.upcoming import YourTime, next_event, start_words
 
 Group = Literal["needs_you", "on_track", "done"]
 Tone = Literal["danger", "warn", "accent", "neutral"]
 
-QUIET: Final = frozenset({"same-night", "holiday", "zone-unconfirmed", "clock-change"})
-"""Warnings that are worth knowing and ask for nothing today."""
 ALARMING: Final = frozenset({"no-prod-date", "lead-not-told"})
 """Warnings that are shown as danger."""
-REASONS: Final = {
-    "support-week-ticket": mark("Support Week ticket not open"),
-    "etiu03-open": mark("ETIU03 is not closed"),
-    "best-practices-ticket": mark("ETIU04 is not in progress"),
-    "best-practices-ticket-open": mark("ETIU04 is not closed"),
-    "text-out-of-date": mark("Short description is out of date"),
-    "reminder-due": mark("Prod upgrade reminder not sent"),
-    "not-read-back": mark("Planned dates not read back"),
+QUIET: Final = frozenset({"same-night", "holiday", "zone-unconfirmed", "clock-change"})
+"""Warnings that are worth knowing and ask for nothing today."""
+ABOUT: Final = {
+    "dev-upgrade-long": "dev_upgrade",
+    "results-told-early": "kickoff",
+    "validation-too-long": "client_validation",
+    "best-practices-late": "best_practices",
+    "best-practices-early": "best_practices",
+}
+"""Rules whose findings stay on record once the phase is over, and then ask for nothing."""
+URGENCY: Final = {
     "read-back-differs": mark("ServiceNow shows other dates"),
     "planned-end": mark("Planned end is not 3 h after start"),
     "roadmap-differs": mark("Roadmap and plan differ"),
-    "already-scheduled": mark("Scheduled in ServiceNow, not here"),
-    "clone-password-changed": mark("The clone's password may be the old one"),
-    "skip-not-approved": mark("Best Practices skipped without approval"),
-    "clock-change": mark("The clocks change in the window"),
-    "zone-unconfirmed": mark("Time zone not confirmed"),
+    "clock-change": mark("The prod time is not a real one"),
     "prod-before-validation": mark("Prod upgrade before validation ends"),
-    "best-practices-late": mark("Best Practices is too late"),
+    "zone-unconfirmed": mark("Time zone not confirmed"),
+    "not-read-back": mark("Planned dates not read back"),
+    "already-scheduled": mark("Scheduled in ServiceNow, not here"),
+    "support-week-ticket": mark("Support Week ticket not open"),
+    "etiu03-open": mark("ETIU03 is not closed"),
+    "lead-not-told": mark("{lead} is not told of the move"),
+    "no-prod-date": "",
+    "validation-too-long": "",
     "best-practices-early": mark("Best Practices before the prod upgrade"),
+    "best-practices-late": mark("Best Practices is late"),
+    "skip-not-approved": mark("Best Practices skipped without approval"),
+    "results-told-early": mark("Results told before Kickoff"),
+    "text-out-of-date": mark("Short description is out of date"),
+    "reminder-due": mark("Prod upgrade reminder not sent"),
+    "clone-password-changed": mark("The clone may have another password"),
+    "best-practices-ticket": mark("ETIU04 is not in progress"),
+    "best-practices-ticket-open": mark("ETIU04 is not closed"),
 }
-"""Short words for the side bar; a rule without them shows its message."""
-NEXT: Final = {
-    "support-week-ticket": mark("Open ETIU05 for the Support Week and tell the client"),
-    "etiu03-open": mark("Close ETIU03 as Closed Complete and open the Support Week ticket"),
-    "best-practices-ticket": mark("Set ETIU04 to Work in Progress"),
-    "no-prod-date": mark("Agree a prod date with the client and open ETIU03"),
+"""The rules, the worst first, in short words for the side bar; without them the finding's first sentence is shown."""
+STEPS: Final = {
+    "already-scheduled": "schedule_conversion",
+    "support-week-ticket": "support_week_opened",
+    "etiu03-open": "etiu03_closed",
+    "best-practices-ticket": "best_practices_in_progress",
+    "best-practices-ticket-open": "etiu04_closed",
+    "no-prod-date": "prod_agreed",
+    "validation-too-long": "validation_confirmed",
+    "reminder-due": "validation_reminder",
+    "clone-password-changed": "old_password",
 }
+"""The step of the checklist that a finding is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +104,20 @@ def assess(dossier: Dossier, now: datetime, formats: Formats) -> Attention:
         now: the moment, aware.
         formats: how times are written; they are shown in your zone.
     """
-    if dossier.engagement.archived_utc or stages.is_done(dossier, now):
-        return Attention("done", "neutral", _closed(dossier, formats), _last_instant(dossier), Next(_("Done")), ())
+    if stages.is_done(dossier, now):
+        closed = _closed_at(dossier)
+        return Attention("done", "neutral", _closed(dossier, closed, formats), closed, Next(_("Done")), ())
+    if dossier.engagement.archived_utc:
+        at = zones.parse_utc(dossier.engagement.archived_utc)
+        return Attention("done", "neutral", _("Archived"), at, Next(_("Archived")), ())
     found = rules.findings(dossier, now)
     look = _Look(dossier, now, formats, found)
-    following = look.next()
-    for case in (look.danger, look.due_today, look.gate, look.drift):
-        seen = case()
-        if seen is not None:
-            tone, reason, due = seen
-            return Attention("needs_you", tone, reason, due, following, found)
-    reason, due = look.ahead()
-    return Attention("on_track", "neutral", reason, due, following, found)
+    for case in (look.danger, look.overdue, look.due_today, look.gate, look.drift):
+        need = case()
+        if need is not None:
+            return Attention("needs_you", need.tone, need.reason, need.due, need.next, found)
+    need = look.ahead()
+    return Attention("on_track", need.tone, need.reason, need.due, need.next, found)
 
 
 def order(items: Iterable[Attention]) -> list[Attention]:
@@ -105,7 +127,12 @@ def order(items: Iterable[Attention]) -> list[Attention]:
     return sorted(items, key=lambda item: (ranks[item.group], item.due or late))
 
 
-_Case = tuple[Tone, str, datetime | None] | None
+@dataclass(frozen=True, slots=True)
+class _Need:
+    tone: Tone
+    reason: str
+    due: datetime | None
+    next: Next
 
 
 class _Look:
@@ -114,152 +141,171 @@ class _Look:
     def __init__(self, dossier: Dossier, now: datetime, formats: Formats, found: tuple[Finding, ...]) -> None:
         self._dossier = dossier
         self._now = now
-        self._formats = formats
-        self._found = found
+        self._your = YourTime(dossier.you.zone, now, formats)
         self._stage = stages.stage(dossier, now)
-        self._step = checklist.next_step(dossier, now)
+        ranks = {rule: rank for rank, rule in enumerate(URGENCY)}
+        worth = (item for item in found if item.severity != "notice" and not self._is_history(item))
+        self._found = sorted(worth, key=lambda item: ranks.get(item.rule, len(ranks)))
+        self._due = sorted(self._open_steps(), key=lambda item: item[0])
 
-    def danger(self) -> _Case:
+    def danger(self) -> _Need | None:
+        """An error, or a warning that can't wait."""
         for finding in self._found:
             if finding.severity == "error" or finding.rule in ALARMING:
-                return "danger", self._short(finding), self._now
+                return self._need("danger", finding)
+            if finding.rule == "already-scheduled":
+                return self._need("warn", finding)
         return None
 
-    def due_today(self) -> _Case:
-        """The running validation ends today, or the next step is due today or overdue."""
-        validation = self._dossier.phases["client_validation"]
-        end = validation.ends
-        if self._stage == "client_validation" and end is not None and self._is_today(end):
-            text = _("Client validation ends {time}").format(time=self._clock(end))
-            return "accent", text, end
-        due = self._due(self._step)
-        if self._step is None or due is None or not (due <= self._now or self._is_today(due)):
+    def overdue(self) -> _Need | None:
+        """A date that has passed with nothing recorded, or a step that is late."""
+        dossier, validation = self._dossier, self._dossier.phases["client_validation"]
+        late = next((item for item in self._due if item[0] <= self._now), None)
+        if not dossier.engagement.scheduled and stages.overdue_by(dossier, "prod_upgrade", self._now) is not None:
+            move = Next(_("Move the prod upgrade: its date has passed and it is not scheduled"))
+            return _Need("danger", _("Prod upgrade date has passed"), dossier.prod.starts, move)
+        ends = validation.ends
+        if self._stage == "client_validation" and ends is not None and ends <= self._now:
+            reason = _("Client validation was due {when}").format(when=self._your.near(ends))
+            return _Need("danger", reason, ends, self._next_of(self._step("validation_confirmed")))
+        return _Need("danger", _(late[1].text), late[0], self._next_of(late[1])) if late else None
+
+    def due_today(self) -> _Need | None:
+        """The running validation ends today, or a step is due today."""
+        end = self._dossier.phases["client_validation"].ends
+        if self._stage == "client_validation" and end is not None and self._your.is_today(end):
+            reason = _("Client validation ends {time}").format(time=self._your.near(end))
+            return _Need("accent", reason, end, self._next_of(self._due[0][1] if self._due else None))
+        if not self._due or not self._your.is_today(self._due[0][0]):
             return None
-        return ("danger" if due <= self._now else "accent"), _(self._step.text), due
+        due, step = self._due[0]
+        phase = self._dossier.phases[step.due.partition(".")[0]]
+        begins = phase.starts
+        reason = _(step.text)
+        if begins is not None and begins > self._now and self._your.is_today(begins):
+            reason = start_words(self._dossier, phase, begins, self._your)
+        return _Need("accent", reason, due, self._next_of(step))
 
-    def gate(self) -> _Case:
-        if self._stage == "validated" and self._dossier.prod.dated:
-            return "accent", _("Triple-check, then schedule"), self._dossier.prod.starts
-        if self._stage == "scheduling":
-            return "warn", _("Scheduling: read both dates back"), self._dossier.prod.starts
-        return None
+    def gate(self) -> _Need | None:
+        """Validation is complete and scheduling waits for you, or scheduling is under way."""
+        prod = self._dossier.prod
+        if self._stage == "validated":
+            if not prod.dated:
+                agree = Next(_("Validation is confirmed. Agree a prod date with the client"), "prod_agreed")
+                return _Need("warn", _("Validation complete, no prod date"), None, agree)
+            return _Need("accent", self._before_scheduling(), prod.starts, self._next_of(self._first_of("schedule")))
+        if self._stage != "scheduling":
+            return None
+        step = self._first_of("schedule")
+        reason = _(step.text) if step else _("Scheduling: read both dates back")
+        return _Need("warn", reason, prod.starts, self._next_of(step))
 
-    def drift(self) -> _Case:
-        for finding in self._found:
-            if finding.severity == "warning" and finding.rule not in QUIET:
-                return "warn", self._short(finding), None
-        return None
+    def drift(self) -> _Need | None:
+        """A missing ticket, a text out of date, a value not read back."""
+        loud = next((finding for finding in self._found if finding.rule not in QUIET), None)
+        return self._need("warn", loud) if loud else None
 
-    def ahead(self) -> tuple[str, datetime | None]:
-        """What comes next on the timeline, in your time."""
-        for kind in PHASE_KINDS:
-            phase = self._dossier.phases[kind]
-            start = phase.starts
-            if start is not None and start > self._now and kind != "support_week":
-                return self._coming(phase, start), start
-            if start is None and phase.first_day and phase.first_day > stages.today(phase, self._now):
-                if kind == "support_week":
-                    continue
-                name = self._dossier.playbook.phase(kind).short
-                return f"{name} {self._formats.day(phase.first_day)}", None
-        if self._step is not None:
-            return _(self._step.text), None
-        return stages.chip(self._dossier, self._now), None
+    def ahead(self) -> _Need:
+        """What comes next on the timeline, in your time; a step whose phase has no date yet is to be done now."""
+        event, step = next_event(self._dossier, self._your), checklist.next_step(self._dossier, self._now)
+        undated = step is not None and bool(step.due) and due_times.due(self._dossier, step) is None
+        if event is not None:
+            following = Next(_("Nothing due. Next is {what}").format(what=event.full))
+            return _Need("neutral", event.short, event.at, self._next_of(step) if undated else following)
+        if step is not None:
+            return _Need("neutral", _(step.text), None, self._next_of(step))
+        return _Need("neutral", stages.chip(self._dossier, self._now), None, Next(_("Nothing due")))
 
-    def next(self) -> Next:
-        for rule, words in self._urgent():
-            return Next(words, step=_STEP_OF.get(rule, ""))
-        step = self._step
-        if step is None or (not step.due and step.group != "schedule"):
-            coming = _("Nothing due. Next is {what}").format(what=self.ahead()[0])
-            return Next(coming, step.key if step else "")
-        special = _SPECIAL.get(step.key)
-        if special is not None:
-            text, hint = special(self)
-            return Next(text, step.key, step.action, hint)
-        due = self._due(step)
-        if due is None or due <= self._now or self._is_today(due):
-            return Next(_(step.text), step.key, step.action)
-        when = due_times.in_words(self._dossier, step, self._now, self._formats)
-        words = _("Nothing due. Next is {what}, {when}").format(what=_(step.text), when=when)
-        return Next(words, step.key, step.action)
+    def _is_history(self, finding: Finding) -> bool:
+        about = ABOUT.get(finding.rule)
+        return bool(about) and moments.over(self._dossier, about or "", self._now)
 
-    def reminder(self) -> tuple[str, str]:
+    def _need(self, tone: Tone, finding: Finding) -> _Need:
+        words = URGENCY.get(finding.rule, "")
+        lead = self._dossier.you.lead or _("The lead")
+        reason = _(words).format(lead=lead) if words else finding.message.partition(". ")[0]
+        return _Need(tone, reason, self._deadline(finding.rule), self._remedy(finding))
+
+    def _remedy(self, finding: Finding) -> Next:
+        missing = {item.rule for item in self._found} & {"etiu03-open", "support-week-ticket"}
+        text = finding.action.removesuffix(".")
+        if finding.rule in missing:
+            text = _("Open ETIU05 for the Support Week and tell the client")
+            if len(missing) > 1:
+                text = _("Close ETIU03 as Closed Complete and open the Support Week ticket")
+            elif finding.rule == "etiu03-open":
+                text = _("Close ETIU03 as Closed Complete")
+        step = self._step(STEPS.get(finding.rule, ""))
+        return Next(text, step.key, step.action) if step else Next(text)
+
+    def _deadline(self, rule: str) -> datetime | None:
+        prod = self._dossier.prod
+        if rule in {"support-week-ticket", "etiu03-open"}:
+            return due_times.next_morning(self._dossier, prod)
+        if rule == "validation-too-long":
+            return self._dossier.phases["client_validation"].ends
+        about_prod = {"read-back-differs", "planned-end", "roadmap-differs", "clock-change", "not-read-back"}
+        return prod.starts if rule in about_prod else None
+
+    def _next_of(self, step: StepDef | None) -> Next:
+        """Return the next thing for a step, in the words of the copy deck where it has some."""
+        if step is None:
+            return Next(_("Look at the checklist"))
+        if step.key in {"validation_reminder", "validation_confirmed"}:
+            return self._next_in_validation(step)
+        if step.key in {"timezone_check", "gate_before_scheduling"}:
+            text = _("Validation is confirmed. Triple-check, then press Schedule Conversion")
+            return Next(text, step.key, step.action, _("It cannot be cancelled"))
+        return Next(_(step.text), step.key, step.action)
+
+    def _next_in_validation(self, step: StepDef) -> Next:
         end = self._dossier.phases["client_validation"].ends
-        if end is None:
-            return _("Email the prod upgrade reminder"), _("Scheduling opens after validation")
-        by = self._clock(end) if self._is_today(end) else self._formats.moment(self._yours(end))
-        text = _("Email the prod upgrade reminder, then get validation confirmed by {time}").format(time=by)
-        return text, _("Scheduling opens after that")
-
-    def confirmation(self) -> tuple[str, str]:
-        end = self._dossier.phases["client_validation"].ends
-        if end is None:
-            return _("Get validation confirmed by the client"), _("Scheduling opens after that")
-        by = self._clock(end) if self._is_today(end) else self._formats.moment(self._yours(end))
-        return _("Get validation confirmed by {time}").format(time=by), _("Scheduling opens after that")
-
-    def before_scheduling(self) -> tuple[str, str]:
-        text = _("Validation is confirmed. Triple-check, then press Schedule Conversion")
-        return text, _("It cannot be cancelled")
-
-    def _urgent(self) -> Iterator[tuple[str, str]]:
-        for finding in self._found:
-            if finding.rule in NEXT and (finding.severity != "notice"):
-                yield finding.rule, _(NEXT[finding.rule])
-
-    def _short(self, finding: Finding) -> str:
-        return _(REASONS[finding.rule]) if finding.rule in REASONS else finding.message
-
-    def _due(self, step: StepDef | None) -> datetime | None:
-        return due_times.due(self._dossier, step) if step is not None else None
-
-    def _yours(self, moment: datetime) -> datetime:
-        return zones.to_zone(moment, self._dossier.you.zone)
-
-    def _is_today(self, moment: datetime) -> bool:
-        return self._yours(moment).date() == self._yours(self._now).date()
-
-    def _clock(self, moment: datetime) -> str:
-        return self._formats.time(self._yours(moment))
-
-    def _coming(self, phase: Phase, start: datetime) -> str:
-        yours = self._yours(start)
-        days = (yours.date() - self._yours(self._now).date()).days
-        if phase.kind == "prod_upgrade" and days >= 7:
-            return _("Prod upgrade in {days} days").format(days=days)
-        if days == 0:
-            when = self._formats.time(yours)
-        elif days < 7:
-            when = self._formats.weekday(yours.date())
+        reminds = step.key == "validation_reminder"
+        if end is None or end <= self._now:
+            text = _("Get validation confirmed by the client")
+            if reminds:
+                text = _("Email the prod upgrade reminder, then get validation confirmed")
         else:
-            when = self._formats.day(yours.date())
-        if phase.kind == "prod_upgrade" and self._dossier.engagement.scheduling:
-            return _("Prod upgrade {when}, locked").format(when=when)
-        if phase.kind == "client_validation":
-            return _("Validation starts {when}").format(when=when)
-        clock = f" {self._formats.time(yours)}" if 0 < days < 7 else ""
-        return f"{self._dossier.playbook.phase(phase.kind).short} {when}{clock}"
+            text = _("Get validation confirmed by {time}")
+            if reminds:
+                text = _("Email the prod upgrade reminder, then get validation confirmed by {time}")
+            text = text.format(time=self._your.near(end))
+        return Next(text, step.key, step.action, _("Scheduling opens after that"))
+
+    def _before_scheduling(self) -> str:
+        signed = self._dossier.is_done("gate_before_scheduling")
+        return _("Press Schedule Conversion") if signed else _("Triple-check, then schedule")
+
+    def _open_steps(self) -> Iterator[tuple[datetime, StepDef]]:
+        """Yield the steps with a time that are neither done nor locked; Dev Upgrade is late past its usual run."""
+        for step in self._dossier.playbook.steps:
+            if not step.due or self._dossier.is_done(step.key):
+                continue
+            due = due_times.due(self._dossier, step)
+            if due is None or locks.reason(self._dossier, step, self._now):
+                continue
+            if step.key == "dev_finished" and not stages.overdue_by(self._dossier, "dev_upgrade", self._now):
+                continue
+            yield due, step
+
+    def _first_of(self, group: str) -> StepDef | None:
+        steps = (step for step in self._dossier.playbook.steps if step.group == group)
+        ready = (step for step in steps if not self._dossier.is_done(step.key))
+        return next((step for step in ready if not locks.reason(self._dossier, step, self._now)), None)
+
+    def _step(self, key: str) -> StepDef | None:
+        return self._dossier.playbook.step(key) if key else None
 
 
-_SPECIAL: Final[dict[str, Callable[[_Look], tuple[str, str]]]] = {
-    "validation_reminder": _Look.reminder,
-    "validation_confirmed": _Look.confirmation,
-    "gate_before_scheduling": _Look.before_scheduling,
-    "timezone_check": _Look.before_scheduling,
-}
-_STEP_OF: Final = {
-    "support-week-ticket": "support_week_opened",
-    "etiu03-open": "etiu03_closed",
-    "best-practices-ticket": "best_practices_in_progress",
-    "no-prod-date": "prod_agreed",
-}
+def _closed_at(dossier: Dossier) -> datetime | None:
+    """Return when the last ticket was closed; of an engagement that came here done, the end of its Support Week."""
+    if dossier.engagement.imported_stage == "done":
+        return moments.end_of(dossier.phases["support_week"]) or dossier.prod.starts
+    known = [ticket.state_utc for ticket in dossier.tickets if ticket.kind in ETIU_KINDS and ticket.state_utc]
+    return zones.parse_utc(max(known)) if known else moments.end_of(dossier.phases["support_week"])
 
 
-def _closed(dossier: Dossier, formats: Formats) -> str:
-    last = dossier.phases["support_week"].last_day
-    return _("Closed {day}").format(day=formats.day(last)) if last else _("Done")
-
-
-def _last_instant(dossier: Dossier) -> datetime | None:
-    return dossier.prod.starts
+def _closed(dossier: Dossier, at: datetime | None, formats: Formats) -> str:
+    if at is None:
+        return _("Done")
+    return _("Closed {day}").format(day=formats.month_day(zones.to_zone(at, dossier.you.zone)))

@@ -114,7 +114,7 @@ def preview(
         tickets=tuple(Ticket(0, 0, ticket.kind, "", "", "", "", "") for ticket in playbook.tickets),
         roadmap=(Roadmap(**agreed),) if _is_agreed(draft) else (),
         you=you,
-        others=tuple(others),
+        others=tuple(sorted(others, key=lambda other: other[1])),
     )
     return _settled(dossier)
 

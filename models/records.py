@@ -286,7 +286,7 @@ class Dossier:
     observations: tuple[Observation, ...] = ()
     you: You = You()
     others: tuple[tuple[str, datetime], ...] = field(default=())
-    """Client and planned start of the same consultant's other Prod Upgrades."""
+    """Client and planned start of the same consultant's other Prod Upgrades, earliest first."""
 
     @property
     def id(self) -> int:

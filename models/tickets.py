@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -24,6 +24,7 @@ __all__ = [
     "all_dates_text",
     "confirm_text",
     "drift",
+    "drifts",
     "expected_text",
     "parse",
     "read_state",
@@ -109,22 +110,25 @@ def shown_text(dossier: Dossier, kind: str) -> str:
 
 
 def drift(dossier: Dossier, kind: str) -> Drift | None:
-    """Return the first date of a ticket's shown text that differs from the plan; None where all agree (N31).
+    """Return the first date of a ticket's shown text that differs from the plan; None where all agree (N31)."""
+    return next(drifts(dossier, kind), None)
+
+
+def drifts(dossier: Dossier, kind: str) -> Iterator[Drift]:
+    """Yield the dates of a ticket's shown text that differ from the plan, the ticket's own date first.
 
     A text without a time agrees with a plan of the same local date. A date that the plan does not know is no drift.
     """
     shown = shown_text(dossier, kind)
     definition = _definition(dossier, kind)
     if not shown or definition is None:
-        return None
+        return
     parsed = parse(shown, dossier.engagement.client)
-    own = parsed.date_of(definition.phase)
-    dates = [own or ParsedDate(definition.phase, ""), *parsed.dates]
-    for item in dates:
+    own = parsed.date_of(definition.phase) or ParsedDate(definition.phase, "")
+    for item in (own, *(item for item in parsed.dates if item.phase != definition.phase)):
         phase = dossier.phases.get(item.phase)
         if phase is not None and phase.dated and not _agrees(item, phase):
-            return Drift(item.phase, item.text, _moment(phase))
-    return None
+            yield Drift(item.phase, item.text, _moment(phase))
 
 
 def set_state(store: Store, dossier: Dossier, kind: str, state: str) -> None:

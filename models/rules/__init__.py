@@ -8,7 +8,7 @@ from typing import Final
 
 from models import stages
 from models.records import Dossier
-from models.rules import before_prod, best_practices, prod_dates, scheduling, team
+from models.rules import before_prod, best_practices, prod_dates, read_backs, scheduling, team
 from models.rules.finding import ORDER, Finding
 from models.rules.team import portfolio_findings
 
@@ -24,12 +24,13 @@ RULES: Final[tuple[Rule, ...]] = (
     before_prod.reminder_due,
     before_prod.prod_before_validation,
     before_prod.holiday,
-    prod_dates.planned_end,
     prod_dates.roadmap_differs,
-    prod_dates.not_read_back,
-    prod_dates.read_back_differs,
     prod_dates.clock_change,
     prod_dates.zone_unconfirmed,
+    prod_dates.same_night,
+    read_backs.planned_end,
+    read_backs.read_back_differs,
+    read_backs.not_read_back,
     scheduling.etiu03_open,
     scheduling.best_practices_ticket,
     scheduling.support_week_ticket,
@@ -41,14 +42,13 @@ RULES: Final[tuple[Rule, ...]] = (
     best_practices.best_practices_ticket_open,
     team.text_out_of_date,
     team.lead_not_told,
-    team.same_night,
     team.no_prod_date,
     team.billable_first,
 )
 
 
 def findings(dossier: Dossier, now: datetime) -> tuple[Finding, ...]:
-    """Return what every rule says at a moment, errors first; nothing about an archived or a done engagement."""
+    """Return what every rule says at a moment, errors first; nothing about one that is done, archived or deleted."""
     engagement = dossier.engagement
     if engagement.archived_utc or engagement.deleted_utc or stages.is_done(dossier, now):
         return ()

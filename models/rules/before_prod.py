@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from models import limits, stages, zones
 from models.records import Dossier
 from models.rules import moments
 from models.rules.finding import Finding, about
-from models.texts import _, ngettext
+from models.texts import _
+
+_OLDEST_BACKUP_HOURS: Final = 36
+"""How old a backup can be in ServiceNow's own words; the notes say 24."""
+_SOME_TIME: Final = datetime.max.replace(tzinfo=UTC)
+_SESSION_REQUIREMENTS: Final = {"kickoff": "N04", "client_validation": "N07", "best_practices": "N24"}
 
 
 def clone_password_changed(dossier: Dossier, now: datetime) -> Iterator[Finding]:
@@ -17,17 +23,14 @@ def clone_password_changed(dossier: Dossier, now: datetime) -> Iterator[Finding]
     if dossier.is_done("login_confirmed") or moments.over(dossier, "dev_upgrade", now):
         return
     taken, changed = dossier.engagement.backup_taken_utc, dossier.engagement.password_changed_utc
-    if taken and changed:
-        if changed <= taken:
-            return
+    known = {_("when the backup was taken"): taken, _("when the password was last changed"): changed}
+    missing = [words for words, instant in known.items() if not instant]
+    if not missing and changed > taken:
         text = _("The password was changed after the clone's backup was taken: the clone has the one before.")
         action = _("Ask for the password of the backup's time, log in to the clone and tick it.")
-    elif moments.begun(dossier, "dev_upgrade", now):
-        missing = _("when the backup was taken") if not taken else _("when the password was last changed")
-        text = _("The dev upgrade has begun and it is not known {what}.").format(what=missing)
-        action = _("Record both times in Details; a backup can be up to {hours} h old.").format(
-            hours=dossier.playbook.limits.backup_age_hours + 12
-        )
+    elif missing and moments.begun(dossier, "dev_upgrade", now):
+        text = _("The dev upgrade has begun and it is not known {what}.").format(what=_(" and ").join(missing))
+        action = _("Record it in Details; a backup can be up to {hours} h old.").format(hours=_OLDEST_BACKUP_HOURS)
     else:
         return
     yield about(dossier, "clone-password-changed", "warning", "N01", text, action)
@@ -35,32 +38,52 @@ def clone_password_changed(dossier: Dossier, now: datetime) -> Iterator[Finding]
 
 def dev_upgrade_long(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     """N02: "6-12 hours (maybe even more)" (L7): longer is a notice and no error."""
-    phase = dossier.phases["dev_upgrade"]
-    if phase.actual_start is None:
+    phase, usual = dossier.phases["dev_upgrade"], dossier.playbook.limits
+    ended = phase.actual_end
+    if phase.actual_start is None or (ended is None and moments.over(dossier, "dev_upgrade", now)):
         return
-    ran = (phase.actual_end or now) - phase.actual_start
-    usual = dossier.playbook.limits
+    ran = (ended or now) - phase.actual_start
     if ran <= timedelta(hours=usual.dev_usual_max_hours):
         return
-    words = _("Dev upgrade ran {h} h. {low} to {high} is usual") if phase.actual_end else None
-    words = words or _("Dev upgrade has run {h} h. {low} to {high} is usual")
-    hours = int(ran.total_seconds() // 3600)
-    text = words.format(h=hours, low=usual.dev_usual_min_hours, high=usual.dev_usual_max_hours)
-    action = _("Nothing, it is known.") if phase.actual_end else _("Look at the upgrade's monitor in the instance.")
-    yield about(dossier, "dev-upgrade-long", "notice", "N02", text, action)
+    if ended:
+        text, action = _("Dev upgrade ran {length}."), _("Check that the technical validation still fits.")
+    else:
+        text, action = _("Dev upgrade has run {length}."), _("Look at the upgrade's progress in the instance.")
+    length = moments.FORMATS.duration(int(ran / timedelta(minutes=1)))
+    wide = _("{low} to {high} is usual").format(low=usual.dev_usual_min_hours, high=usual.dev_usual_max_hours)
+    yield about(dossier, "dev-upgrade-long", "notice", "N02", f"{text.format(length=length)} {wide}", action)
 
 
 def results_told_early(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     """N04: "Wait until Kickoff and Guided Tour to let them know the results" (L11)."""
-    step, kickoff = dossier.steps.get("results_shared"), dossier.phases["kickoff"]
-    if step is None or not step.done or step.origin == "before" or not kickoff.dated:
-        return
-    told = zones.parse_utc(step.done_utc)
-    begins = kickoff.actual_start or moments.start_of(kickoff)
-    if begins is not None and told < begins:
+    told, begins = _results_told(dossier), _kickoff_began(dossier, now)
+    if told is not None and begins is not None and told < begins:
         text = _("The client was told the results of the technical validation before Kickoff began.")
         action = _("Tell {lead}, and go through the results at Kickoff.").format(lead=limits.lead_of(dossier))
         yield about(dossier, "results-told-early", "error", "N04", text, action)
+
+
+def _results_told(dossier: Dossier) -> datetime | None:
+    """Return when the results were first marked as sent, by the step or by its text; None where they weren't here."""
+    step, definition = dossier.steps.get("results_shared"), dossier.playbook.step("results_shared")
+    kind = definition.message if definition else ""
+    sent = [message.sent_utc for message in dossier.messages if kind and message.kind == kind and message.sent_utc]
+    if step is not None and step.done and step.origin != "before":
+        sent.append(step.done_utc)
+    return zones.parse_utc(min(sent)) if sent else None
+
+
+def _kickoff_began(dossier: Dossier, now: datetime) -> datetime | None:
+    """Return when Kickoff began, or will: some time where it has no date; None where it took place unrecorded."""
+    kickoff = dossier.phases["kickoff"]
+    if kickoff.actual_start is not None:
+        return kickoff.actual_start
+    planned = moments.start_of(kickoff)
+    if kickoff.actual_end is not None:
+        return min(planned, kickoff.actual_end) if planned else None
+    if moments.over(dossier, "kickoff", now) or (planned is None and stages.validation_begun(dossier, now)):
+        return None
+    return planned or _SOME_TIME
 
 
 def validation_too_long(dossier: Dossier, now: datetime) -> Iterator[Finding]:
@@ -72,31 +95,34 @@ def validation_too_long(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     days = limits.working_dates(limits.calendar_of(dossier), first, last)
     if days <= allowed:
         return
+    action = _("Ask the client to confirm, then finish it. ServiceNow itself allows {outer} days.")
     if moments.over(dossier, "client_validation", now):
         text = _("Client validation took {days} days. The limit is {allowed} days")
+        action = _("Plan the prod upgrade from the day on which it ended.")
     elif stages.validation_begun(dossier, now):
         text = _("Client validation is on day {days}. The limit is {allowed} days")
     else:
         text = _("Client validation is planned over {days} days. The limit is {allowed} days")
-    action = _("Ask the client to confirm, then finish it.")
-    yield about(dossier, "validation-too-long", "error", "N07", text.format(days=days, allowed=allowed), action)
+        action = _("Plan an earlier end. ServiceNow itself allows {outer} days.")
+    said = text.format(days=days, allowed=allowed)
+    outer = dossier.playbook.limits.validation_outer_days
+    yield about(dossier, "validation-too-long", "error", "N07", said, action.format(outer=outer))
 
 
 def _validation_dates(dossier: Dossier, now: datetime) -> tuple[date | None, date | None]:
     """Return the first and last date that count: recorded ones once it is over, else the plan's up to today."""
     phase = dossier.phases["client_validation"]
-    if moments.over(dossier, "client_validation", now):
-        if phase.actual_end is None:
-            return None, None
-        last = moments.local_day(dossier, phase.actual_end, "client_validation")
-        started = phase.actual_start
-        first = moments.local_day(dossier, started, "client_validation") if started else phase.first_day
-        return first, last
-    if not phase.dated:
-        return None, None
-    today = stages.today(phase, now)
-    planned = phase.last_day or today
-    return phase.first_day, max(planned, today) if stages.validation_begun(dossier, now) else planned
+    began, ended = (
+        moments.local_day(dossier, moment, phase.kind) if moment else None
+        for moment in (phase.actual_start, phase.actual_end)
+    )
+    if moments.over(dossier, phase.kind, now):
+        return (began, ended) if began and ended else (None, None)
+    first, last = began or phase.first_day, phase.last_day
+    if first is not None and stages.validation_begun(dossier, now):
+        today = moments.local_day(dossier, now, phase.kind)
+        last = max(last, today) if last else today
+    return first, last
 
 
 def reminder_due(dossier: Dossier, now: datetime) -> Iterator[Finding]:
@@ -113,35 +139,43 @@ def reminder_due(dossier: Dossier, now: datetime) -> Iterator[Finding]:
 
 def prod_before_validation(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     """N09: "Once client validation is complete, we can then schedule the Prod upgrade" (L24)."""
+    if dossier.prod.dated and not stages.prod_over(dossier, now) and _begins_too_early(dossier, now):
+        text = _("The prod upgrade begins before client validation ends.")
+        action = _("Move the prod upgrade behind the validation, or finish the validation earlier.")
+        yield about(dossier, "prod-before-validation", "error", "N09", text, action)
+
+
+def _begins_too_early(dossier: Dossier, now: datetime) -> bool:
+    """Compare the Prod Upgrade's start with validation's end: as instants, or by date where one has no time."""
     validation, prod = dossier.phases["client_validation"], dossier.prod
-    if not prod.dated or moments.prod_is_past(dossier, now):
-        return
-    if stages.validation_complete(dossier):
+    complete = stages.validation_complete(dossier)
+    ends, last = validation.ends, validation.last_day
+    if complete:
         ends = validation.actual_end
-    else:
-        ends = moments.end_of(validation) if validation.dated else None
-    begins = prod.starts or (moments.end_of(prod) if ends else None)
-    if ends is None or begins is None or begins >= ends:
-        return
-    text = _("The prod upgrade begins before client validation ends.")
-    action = _("Move the prod upgrade behind the validation, or finish the validation earlier.")
-    yield about(dossier, "prod-before-validation", "error", "N09", text, action)
+        last = moments.local_day(dossier, ends, validation.kind) if ends else None
+    elif stages.validation_begun(dossier, now):  # late: it ends now at the earliest
+        today = moments.local_day(dossier, now, validation.kind)
+        ends, last = max(ends, now) if ends else None, max(last, today) if last else today
+    if prod.starts is not None and ends is not None:
+        return prod.starts < ends
+    return prod.first_day is not None and last is not None and prod.first_day < last
 
 
 def holiday(dossier: Dossier, now: datetime) -> Iterator[Finding]:
-    """A kickoff, validation or session on a day off of the client does not take place (client's calendar)."""
-    days = limits.calendar_of(dossier)
-    for kind in ("kickoff", "client_validation", "best_practices"):
+    """A session falls on a day off of the client: kickoff, Best Practices, the first or last day of validation."""
+    calendar = limits.calendar_of(dossier)
+    for kind, requirement in _SESSION_REQUIREMENTS.items():
         phase = dossier.phases[kind]
         if phase.first_day is None or phase.last_day is None or moments.over(dossier, kind, now):
             continue
-        ends = {phase.first_day: None, phase.last_day: None}
-        off = [(day, days.reason_off(day)) for day in ends]
-        named = [(day, reason) for day, reason in off if reason]
-        if named:
-            day, reason = named[0]
-            text = _("{phase} falls on {day}: {reason}.").format(
-                phase=dossier.playbook.phase(kind).name, day=moments.FORMATS.day(day), reason=reason
+        off = next((day for day in (phase.first_day, phase.last_day) if not calendar.working(day)), None)
+        if off is not None:
+            text = _("{phase} falls on {day}, a day off for the client: {reason}.").format(
+                phase=dossier.playbook.phase(kind).name,
+                day=moments.FORMATS.day(off),
+                reason=calendar.holiday(off) or _("weekend"),
             )
-            more = ngettext("Move it to a working day.", "Move it to working days.", len(ends))
-            yield about(dossier, "holiday", "warning", "N24" if kind == "best_practices" else "N07", text, more)
+            action = _("Agree a working day; the next one is {day}.").format(
+                day=moments.FORMATS.day(calendar.next_working(off))
+            )
+            yield about(dossier, "holiday", "warning", requirement, text, action)

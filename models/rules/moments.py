@@ -8,24 +8,26 @@ from typing import Final
 from models import limits, stages, zones
 from models.formats import Formats
 from models.records import Dossier, Phase
+from models.texts import _
 
 FORMATS: Final = Formats()
 """Findings are written in English on the command line; the interface writes its own labels around them."""
 
 
 def both_times(dossier: Dossier, start: datetime) -> str:
-    """Return a moment in the client's time and, where it differs, in yours: never a bare time in two zones."""
-    client = zones.to_zone(start, dossier.engagement.zone or zones.zone_name(start))
+    """Return a moment of the Prod Upgrade in the client's time and, where it differs, in yours."""
+    client = zones.to_zone(start, limits.zone_of(dossier, "prod_upgrade") or "UTC")
     text = FORMATS.with_zone(client)
     yours = zones.to_zone(start, dossier.you.zone)
     if client.utcoffset() == yours.utcoffset():
         return text
-    return f"{text} ({FORMATS.with_zone(yours)} for you)"
+    return _("{client} ({yours} for you)").format(client=text, yours=FORMATS.with_zone(yours))
 
 
-def prod_is_past(dossier: Dossier, now: datetime) -> bool:
-    """Whether the Prod Upgrade is over, as recorded or, once scheduled, by its planned end."""
-    return stages.prod_over(dossier, now)
+def planned_day_words(dossier: Dossier) -> str:
+    """Return the date of a Prod Upgrade that has no time; empty while it has no date."""
+    day = dossier.prod.first_day
+    return _("{day} without a time").format(day=FORMATS.day(day)) if day else ""
 
 
 def prod_date_passed(dossier: Dossier, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from models import due_times, stages, tickets
+from models.errors import UserError
 from models.records import Dossier
 from models.rules import moments
 from models.rules.finding import Finding, Severity, about
@@ -16,27 +17,31 @@ _CLOSED_COMPLETE = "Closed Complete"
 
 def etiu03_open(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     """N10, N23, N30: "As soon as it's scheduled, we close that ticket" (L26)."""
-    ticket = dossier.ticket("ETIU03")
-    if dossier.engagement.scheduled and not (ticket and ticket.state == _CLOSED_COMPLETE):
+    if dossier.engagement.scheduled and _state(dossier, "ETIU03") != _CLOSED_COMPLETE:
         text = _("The prod upgrade is scheduled and ETIU03 is not Closed Complete.")
         action = _("Close ETIU03 as Closed Complete and record its state.")
         yield about(dossier, "etiu03-open", _from_next_morning(dossier, now), "N10", text, action)
 
 
 def best_practices_ticket(dossier: Dossier, now: datetime) -> Iterator[Finding]:
-    """N30: "open ETIU04. Change Best Practice to Work in Progress" (L94)."""
-    ticket = dossier.ticket("ETIU04")
-    state = ticket.state if ticket else ""
-    if dossier.engagement.scheduled and state != "Work in Progress" and not state.startswith("Closed"):
+    """N30: "open ETIU04. Change Best Practice to Work in Progress" (L94); once the session is over it is closed."""
+    waits = dossier.engagement.scheduled and not stages.best_practices_over(dossier)
+    if waits and _state(dossier, "ETIU04") != "Work in Progress":
         text = _("The prod upgrade is scheduled and ETIU04 (Best Practices) is not Work in Progress.")
         action = _("Set ETIU04 to Work in Progress and record its state.")
         yield about(dossier, "best-practices-ticket", "warning", "N30", text, action)
 
 
 def support_week_ticket(dossier: Dossier, now: datetime) -> Iterator[Finding]:
-    """N13: the Support Week ticket opens just before or after, at the latest the next morning (L31, L68)."""
-    ticket = dossier.ticket("ETIU05")
-    if dossier.engagement.scheduled and not (ticket and ticket.state):
+    """N13: the Support Week ticket opens just before or after, at the latest the next morning (L31, L68).
+
+    A ticket that is closed once Support Week has begun was opened before.
+    """
+    if not dossier.engagement.scheduled:
+        return
+    state, first = _state(dossier, "ETIU05"), dossier.phases["support_week"].first_day
+    begun = first is not None and first <= moments.local_day(dossier, now, "support_week")
+    if not state or (state.startswith("Closed") and not begun):
         text = _("Support Week ticket not open")
         action = _("Open ETIU05 and let the client know.")
         yield about(dossier, "support-week-ticket", _from_next_morning(dossier, now), "N13", text, action)
@@ -46,12 +51,11 @@ def already_scheduled(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     """N10: ServiceNow says that it is scheduled, the plan does not (PRODUCT, Decisions 3)."""
     if dossier.engagement.scheduled:
         return
-    for subject, text in (
-        ("ETIU03.state", _("ETIU03 is Closed Complete in ServiceNow and the prod upgrade is not scheduled here.")),
-        ("CTASK.state", _("The CTASK is closed in ServiceNow and the prod upgrade is not scheduled here.")),
+    for kind, text in (
+        ("ETIU03", _("ETIU03 is Closed Complete in ServiceNow and the prod upgrade is not scheduled here.")),
+        ("CTASK", _("The CTASK is closed in ServiceNow and the prod upgrade is not scheduled here.")),
     ):
-        seen = dossier.newest(subject)
-        if seen is not None and tickets.read_state(seen.value) == _CLOSED_COMPLETE:
+        if _seen_closed(dossier, kind):
             action = _("Say “It is already scheduled” in Details: when, and by whom.")
             yield about(dossier, "already-scheduled", "warning", "N10", text, action)
             return
@@ -68,6 +72,26 @@ def calendar(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     elif not stages.validation_complete(dossier) and not dossier.is_done("calendar_tentative"):
         text = _("Your calendar has no tentative block for the prod upgrade.")
         yield about(dossier, "calendar", "notice", "N12", text, _("Block the time as tentative."))
+
+
+def _state(dossier: Dossier, kind: str) -> str:
+    ticket = dossier.ticket(kind)
+    return ticket.state if ticket else ""
+
+
+def _seen_closed(dossier: Dossier, kind: str) -> bool:
+    """Whether ServiceNow showed a ticket as Closed Complete, and no other state was recorded since."""
+    seen, ticket = dossier.newest(f"{kind}.state"), dossier.ticket(kind)
+    if seen is None or _label(seen.value) != _CLOSED_COMPLETE:
+        return False
+    return ticket is None or ticket.state_utc <= seen.at_utc or ticket.state == _CLOSED_COMPLETE
+
+
+def _label(state: str) -> str:
+    try:
+        return tickets.read_state(state)
+    except UserError:  # kept as it was shown, in a language or customising that is not known
+        return ""
 
 
 def _from_next_morning(dossier: Dossier, now: datetime) -> Severity:

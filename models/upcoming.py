@@ -1,0 +1,109 @@
+"""What is still to come in an engagement, in short words and in your time: "Prod upgrade Mon, locked"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import stages, zones
+from models.formats import Formats
+from models.records import PHASE_KINDS, Dossier, Phase
+from models.rules import moments
+from models.texts import _
+
+_EVENING = 17
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on the timeline: when, in short words with the day, and what it is with its date in full."""
+
+    at: datetime
+    short: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class YourTime:
+    """Writes moments on your clock, as they are seen from now."""
+
+    zone: str
+    now: datetime
+    formats: Formats
+
+    def shown(self, moment: datetime) -> datetime:
+        """Return a moment as your clock shows it."""
+        return zones.to_zone(moment, self.zone)
+
+    def days_to(self, moment: datetime) -> int:
+        """Return how many of your calendar days a moment is away."""
+        return (self.shown(moment).date() - self.shown(self.now).date()).days
+
+    def is_today(self, moment: datetime) -> bool:
+        """Whether a moment is today for you."""
+        return self.days_to(moment) == 0
+
+    def near(self, moment: datetime) -> str:
+        """Return "17:00" for today, "Wed 14:00" within a week, else "Mon 7 Dec, 17:00"."""
+        yours, days = self.shown(moment), self.days_to(moment)
+        if days == 0:
+            return self.formats.time(yours)
+        if 0 < days < _WEEK:
+            return f"{self.formats.weekday(yours.date())} {self.formats.time(yours)}"
+        return self.formats.moment(yours)
+
+    def day(self, moment: datetime) -> str:
+        """Return "today 14:00", "tonight 18:00", "Wed" within a week, else "Mon 7 Dec"."""
+        yours, days = self.shown(moment), self.days_to(moment)
+        if days == 0:
+            words = _("tonight {time}") if yours.hour >= _EVENING else _("today {time}")
+            return words.format(time=self.formats.time(yours))
+        return self.formats.weekday(yours.date()) if 0 < days < _WEEK else self.formats.day(yours)
+
+
+def next_event(dossier: Dossier, your: YourTime) -> Event | None:
+    """Return what comes first: the start of a phase that is not over, or the end of a running client validation."""
+    return min(_events(dossier, your), key=lambda event: event.at, default=None)
+
+
+def start_words(dossier: Dossier, phase: Phase, start: datetime, your: YourTime) -> str:
+    """Return that a phase starts, in the words of the side bar: "Kickoff Wed 14:00", "Prod upgrade in 7 days"."""
+    days, day = your.days_to(start), your.day(start)
+    if phase.kind == "client_validation":
+        return _("Validation starts {when}").format(when=day)
+    if phase.kind == "prod_upgrade":
+        if days >= _WEEK:
+            return _("Prod upgrade in {days} days").format(days=days)
+        locked = dossier.engagement.scheduling
+        return (_("Prod upgrade {when}, locked") if locked else _("Prod upgrade {when}")).format(when=day)
+    within = 0 < days < _WEEK
+    return f"{_short(dossier, phase)} {your.near(start) if within else day}"
+
+
+def _events(dossier: Dossier, your: YourTime) -> Iterator[Event]:
+    for kind in PHASE_KINDS:
+        phase = dossier.phases[kind]
+        if kind == "support_week" or stages.phase_status(dossier, kind, your.now) in {"done", "skipped"}:
+            continue
+        if phase.starts is not None and phase.starts > your.now:
+            full = f"{dossier.playbook.phase(kind).name}, {your.formats.moment(your.shown(phase.starts))}"
+            yield Event(phase.starts, start_words(dossier, phase, phase.starts, your), full)
+        elif not phase.timed and phase.first_day and phase.first_day > stages.today(phase, your.now):
+            yield _on_a_day(dossier, phase, your)
+        ends = phase.ends
+        if kind == "client_validation" and ends is not None and phase.starts and phase.starts <= your.now < ends:
+            full = _("the end of client validation, {when}").format(when=your.formats.moment(your.shown(ends)))
+            yield Event(ends, _("Client validation ends {time}").format(time=your.near(ends)), full)
+
+
+def _on_a_day(dossier: Dossier, phase: Phase, your: YourTime) -> Event:
+    """Return the start of a phase that has only a date: no time is invented."""
+    day = your.formats.day(phase.first_day) if phase.first_day else ""
+    short, full = f"{_short(dossier, phase)} {day}", f"{dossier.playbook.phase(phase.kind).name}, {day}"
+    return Event(moments.start_of(phase) or your.now, short, full)
+
+
+def _short(dossier: Dossier, phase: Phase) -> str:
+    return dossier.playbook.phase(phase.kind).short.partition(",")[0]
