@@ -162,13 +162,20 @@ class _Look:
         dossier, validation = self._dossier, self._dossier.phases["client_validation"]
         late = next((item for item in self._due if item[0] <= self._now), None)
         if not dossier.engagement.scheduled and stages.overdue_by(dossier, "prod_upgrade", self._now) is not None:
-            move = Next(_("Move the prod upgrade: its date has passed and it is not scheduled"))
-            return _Need("danger", _("Prod upgrade date has passed"), dossier.prod.starts, move)
+            words = _("Move the prod upgrade: its date has passed and it is not scheduled")
+            if dossier.engagement.scheduling:
+                words = _("Correct the dates: the planned start has passed and the CTASK is not closed")
+            return _Need("danger", _("Prod upgrade date has passed"), dossier.prod.starts, Next(words))
         ends = validation.ends
         if self._stage == "client_validation" and ends is not None and ends <= self._now:
             reason = _("Client validation was due {when}").format(when=self._your.near(ends))
             return _Need("danger", reason, ends, self._next_of(self._step("validation_confirmed")))
-        return _Need("danger", _(late[1].text), late[0], self._next_of(late[1])) if late else None
+        if late is None:
+            return None
+        due, step = late
+        if step.key == "dev_finished":  # N02: longer than usual is no error
+            return _Need("warn", _("Dev upgrade is running long"), due, self._next_of(step))
+        return _Need("danger", _(step.text), due, self._next_of(step))
 
     def due_today(self) -> _Need | None:
         """The running validation ends today, or a step is due today."""
@@ -218,7 +225,7 @@ class _Look:
 
     def _is_history(self, finding: Finding) -> bool:
         about = ABOUT.get(finding.rule)
-        return bool(about) and moments.over(self._dossier, about or "", self._now)
+        return about is not None and moments.over(self._dossier, about, self._now)
 
     def _need(self, tone: Tone, finding: Finding) -> _Need:
         words = URGENCY.get(finding.rule, "")
