@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
@@ -83,7 +86,7 @@ class WorkCalendar:
 @lru_cache(maxsize=1024)
 def calendar(country: str, subdivision: str = "") -> WorkCalendar:
     """Return the calendar of a country; raises UserError for a country or subdivision that is not known."""
-    if country:
+    if country and not any(key[:2] == (country, subdivision) for key in _SEEDED):
         _rules(country, subdivision)
     elif subdivision:
         raise UserError(f"“{subdivision}” needs a country.", do="Choose the country first.")
@@ -124,8 +127,52 @@ class _YearOff:
     off: frozenset[date]
 
 
+_SEEDED: dict[tuple[str, str, int], _YearOff] = {}
+_ASKED: set[tuple[str, str, int]] = set()
+
+
+def known() -> str:
+    """Return the years that were asked for so far, to seed the next start: `holidays` costs it 300 ms."""
+    years = {
+        "|".join((country, subdivision, str(year))): {
+            "names": {day.isoformat(): name for day, name in found.holidays.items()},
+            "weekend": [day.isoformat() for day in sorted(found.weekend)],
+        }
+        for country, subdivision, year in sorted(_ASKED)
+        for found in [_year_off(country, subdivision, year)]
+    }
+    return json.dumps({"edition": _edition(), "years": years}, ensure_ascii=False)
+
+
+def seed(text: str) -> None:
+    """Take over the years that `known` gave in an earlier run; those of another edition of `holidays` are left."""
+    try:
+        kept = json.loads(text)
+        if kept["edition"] != _edition():
+            return
+        for key, found in kept["years"].items():
+            country, subdivision, year = key.split("|")
+            names = {date.fromisoformat(day): name for day, name in found["names"].items()}
+            weekend = frozenset(map(date.fromisoformat, found["weekend"]))
+            _SEEDED[country, subdivision, int(year)] = _YearOff(names, weekend, weekend | names.keys())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        _SEEDED.clear()
+
+
+def _edition() -> str:
+    """Tell which installed `holidays` the years come from, without importing it."""
+    spec = importlib.util.find_spec("holidays")
+    if spec is None or spec.origin is None:
+        return ""
+    return str(Path(spec.origin).stat().st_mtime_ns)
+
+
 @lru_cache(maxsize=1024)
 def _year_off(country: str, subdivision: str, year: int) -> _YearOff:
+    if country:
+        _ASKED.add((country, subdivision, year))
+    if (country, subdivision, year) in _SEEDED:
+        return _SEEDED[country, subdivision, year]
     first = date(year, 1, 1)
     days = [first + _DAY * n for n in range((date(year, 12, 31) - first).days + 1)]
     if not country:

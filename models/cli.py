@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from models import cli_commands, zones
+from models import zones
 from models.clock import Clock
 from models.errors import UserError
 from models.session import Session
@@ -29,10 +29,9 @@ class Program(click.Group):
 
     def __init__(self, open_window: OpenWindow, commands: Iterable[click.Command] = ()) -> None:
         self._open_window = open_window
-        known = (*cli_commands.COMMANDS, *commands)
         super().__init__(
             NAME,
-            commands={command.name or "": command for command in known},
+            commands={command.name or "": command for command in commands},
             params=list(_options()),
             callback=self._begin,
             invoke_without_command=True,
@@ -41,15 +40,11 @@ class Program(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names for the help page."""
-        return sorted([*super().list_commands(ctx), "triple-check"])
+        return sorted([*super().list_commands(ctx), *_known()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
-        if cmd_name == "triple-check":
-            from models.triple_check_cli import triple_check_command  # start-up saving: msgspec costs 60 ms
-
-            return triple_check_command
-        return super().get_command(ctx, cmd_name)
+        return super().get_command(ctx, cmd_name) or _known().get(cmd_name)
 
     def _begin(self, data_dir: Path | None, now: str | None, lang: str, theme: str, demo: bool) -> None:
         clock = Clock(read_now(now)) if now else Clock()
@@ -58,6 +53,14 @@ class Program(click.Group):
         context.obj = context.with_resource(closing(session))
         if context.invoked_subcommand is None:
             context.exit(self._open_window(session))
+
+
+def _known() -> dict[str, click.Command]:
+    """Return the commands that need no interface, by name."""
+    from models import cli_commands, triple_check_cli  # start-up saving: 80 ms that the window does not need
+
+    commands = (*cli_commands.COMMANDS, triple_check_cli.triple_check_command)
+    return {command.name or "": command for command in commands}
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow, commands: Iterable[click.Command] = ()) -> int:

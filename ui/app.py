@@ -9,11 +9,11 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from models import dossiers, settings
+from models import calendars, dossiers, settings
 from models.paths import Paths
 from models.session import Session
 from models.texts import _
@@ -28,6 +28,7 @@ from ui.portfolio import Portfolio
 from ui.theme import Appearance
 
 LOG_BYTES = 500_000
+CALENDARS = "calendars"
 BUSY_MS = 250
 """How long the window waits for another program's write, in milliseconds."""
 WARM = ("sqlite_utils", "holidays", "models.zone_search", "babel.dates")
@@ -41,6 +42,7 @@ class Program(QObject):
         self._session = session
         self._banner = banner
         self.store = session.open_store(origin="window", busy_ms=BUSY_MS)
+        calendars.seed(self.store.recall(CALENDARS))
         setting = session.theme or settings.get(self.store, "theme")
         self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self)
         self.formats = settings.formats(self.store)
@@ -67,7 +69,7 @@ class Program(QObject):
         if isinstance(previous, FirstStart):
             previous.stop()
             previous.close()
-        QTimer.singleShot(0, self, self._after_first_paint)
+        window.installEventFilter(self)
         return window
 
     def close(self) -> None:
@@ -75,6 +77,7 @@ class Program(QObject):
         if self._context is not None:
             self._context.portfolio.stop()
             self._context.feed.stop()
+            self.store.remember(CALENDARS, calendars.known())
 
     def _show_first_start(self) -> None:
         card = FirstStart(self.store, self._session.clock, self.appearance, self.formats)
@@ -90,6 +93,13 @@ class Program(QObject):
         self.store = self._session.open_example()
         self.formats = settings.formats(self.store)
         self.show_window()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin what may wait once the window was painted."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._after_first_paint)
+        return False
 
     def _after_first_paint(self) -> None:
         if self._context is not None:

@@ -13,13 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from models import engagements, zones
 from models.history import Act, UndoBarrierError
 from models.texts import _
-from ui.archive.dialog import ArchiveDialog
 from ui.context import Context
-from ui.importing.dialog import import_into
-from ui.new_engagement.dialog import NewEngagementDialog
 from ui.question import Question
-from ui.settings.dialog import SettingsDialog
-from ui.shortcuts import ShortcutSheet
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -39,6 +34,8 @@ class Commands(QObject):
 
     def new_engagement(self) -> None:
         """Ask for a client, a zone and a date, and show the plan before it is made."""
+        from ui.new_engagement.dialog import NewEngagementDialog  # start-up saving: imported when it is first opened
+
         dialog = NewEngagementDialog(self._context, self._window)
         dialog.created.connect(self._window.open_engagement)
         dialog.open()
@@ -53,6 +50,8 @@ class Commands(QObject):
 
     def import_paths(self, paths: Sequence[str]) -> None:
         """Import files, chosen or dropped onto the window."""
+        from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
+
         import_into(self._context, [Path(path) for path in paths], self._window)
 
     def archive(self) -> None:
@@ -91,6 +90,8 @@ class Commands(QObject):
 
     def show_bin(self) -> None:
         """Show what is archived and what is in the bin."""
+        from ui.archive.dialog import ArchiveDialog  # start-up saving: imported when it is first opened
+
         ArchiveDialog(self._context, self._window).open()
 
     def next_engagement(self) -> None:
@@ -227,10 +228,14 @@ class Commands(QObject):
 
     def settings(self) -> None:
         """Open the settings."""
+        from ui.settings.dialog import SettingsDialog  # start-up saving: imported when it is first opened
+
         SettingsDialog(self._context, self._window).open()
 
     def show_shortcuts(self) -> None:
         """Show every key."""
+        from ui.shortcuts import ShortcutSheet  # start-up saving: imported when it is first opened
+
         ShortcutSheet(self._context.appearance, self._window).open()
 
     def next_pane(self) -> None:

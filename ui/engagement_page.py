@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from models.errors import UserError
 from models.planning import Proposal
 from ui.context import Context
-from ui.dates.editor import DateEditor
 from ui.form import column
 from ui.header import Header, NextBar
-from ui.reschedule.review import RescheduleReview
 from ui.right_pane import RightPane
 from ui.timeline.card import TimelineCard
 
@@ -45,10 +43,9 @@ class EngagementPage(QSplitter):
         self.next_bar.step_wanted.connect(self.right.show_step)
         self.timeline.review_wanted.connect(self.review)
         self.timeline.dates_wanted.connect(self.edit_dates)
-        self.timeline.selected.connect(self.right.details.show_phase)
-        self.right.details.dates_wanted.connect(self.edit_dates)
-        self.right.details.review_wanted.connect(self.review)
-        self.right.checklist.dates_wanted.connect(self.edit_dates)
+        self.timeline.selected.connect(self.right.show_phase)
+        self.right.dates_wanted.connect(self.edit_dates)
+        self.right.review_wanted.connect(self.review)
 
     def refresh(self) -> None:
         """Show the open engagement from the start."""
@@ -57,12 +54,16 @@ class EngagementPage(QSplitter):
 
     def review(self, proposal: Proposal) -> None:
         """Ask before a move that has consequences is made."""
+        from ui.reschedule.review import RescheduleReview  # start-up saving: imported when it is first opened
+
         dossier = self._context.portfolio.current_dossier()
         if dossier is not None:
             RescheduleReview(self._context, dossier, proposal, self.window()).open()
 
     def edit_dates(self, kind: str) -> None:
         """Open the date editor for a phase of the open engagement; say why where it can't be moved."""
+        from ui.dates.editor import DateEditor  # start-up saving: imported when it is first opened
+
         dossier = self._context.portfolio.current_dossier()
         if dossier is None:
             return

