@@ -76,7 +76,9 @@ def _lines(dossier: Dossier, facts: dict[str, Any], formats: Formats) -> Iterato
     for follower in facts["followers"]:
         name = dossier.playbook.phase(follower["kind"]).name
         when = _moment(follower["to"], zone, formats) if follower["to"] else _("no date")
-        yield _("{phase}: {when}").format(phase=name, when=when)
+        begins = follower["kind"] == "support_week" and follower["to"]
+        text = _("{phase}: from {when}") if begins else _("{phase}: {when}")
+        yield text.format(phase=name, when=when)
 
 
 def _moment(wall: str, zone: str, formats: Formats) -> str:

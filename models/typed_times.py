@@ -20,8 +20,8 @@ _SLASHED = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})")
 _DAY_MONTH = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<m>[a-z]{3,9})\.?(?:,?\s+(?P<y>\d{4}))?\b")
 _MONTH_DAY = re.compile(r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:.ap])(?:,?\s+(?P<y>\d{4}))?")
 _TIME = re.compile(
-    r"\b(?P<h>\d{1,2})(?:[:.](?P<min>\d{2})(?::(?P<s>\d{2}))?)?\s*(?P<half>[ap])\.?m\.?\b"
-    r"|\b(?P<h24>\d{1,2})[:.](?P<min24>\d{2})(?::(?P<s24>\d{2}))?\b"
+    r"(?:\bat\s+)?\b(?P<h>\d{1,2})(?:[:.](?P<min>\d{2})(?::(?P<s>\d{2}))?)?\s*(?P<half>[ap])\.?m\.?\b"
+    r"|(?:\bat\s+)?\b(?P<h24>\d{1,2})[:.](?P<min24>\d{2})(?::(?P<s24>\d{2}))?\b"
     r"|\bat\s+(?P<h0>\d{1,2})\b"
 )
 _WORD = re.compile(r"[a-z]+")

@@ -16,6 +16,7 @@ from ui.checklist.read_back import ReadBack
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.form import Banner, button, column
+from ui.reschedule.words import inside
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 
@@ -109,7 +110,7 @@ class Banners(QWidget):
         phase = dossier.playbook.phase(differs.phase).short
         says, plan = self._short(differs)
         text = _("{ticket} says {phase} {says}. The plan says {plan}.").format(
-            ticket=drifted[0], phase=phase[:1].lower() + phase[1:], says=says or _("no date"), plan=plan
+            ticket=drifted[0], phase=inside(phase), says=says or _("no date"), plan=plan
         )
         if len(drifted) > 1:
             text += " " + _("After it: {tickets}.").format(tickets=", ".join(drifted[1:]))

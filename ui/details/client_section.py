@@ -43,6 +43,7 @@ class ClientSection(Section):
         self.body.addWidget(self.zone)
         self.body.addWidget(self.proposal)
         self.body.addLayout(places)
+        self._states_of: str | None = None
         self._fill_countries()
         self.zone.chosen.connect(self._save_zone)
         self.confirm.clicked.connect(self._confirm_zone)
@@ -60,7 +61,7 @@ class ClientSection(Section):
         self.proposal.setVisible(proposed)
         if proposed:
             self.confirm.set_text(_("Confirm {city}").format(city=zones.city(engagement.zone)))
-        if dossier.id != self.engagement or self.country.value != engagement.country:
+        if self._states_of != engagement.country:
             self._fill_subdivisions(engagement.country)
         self.country.choose(engagement.country)
         self.subdivision.choose(engagement.subdivision)
@@ -72,6 +73,7 @@ class ClientSection(Section):
             self.country.box.addItem(name, code)
 
     def _fill_subdivisions(self, country: str) -> None:
+        self._states_of = country
         box = self.subdivision.box
         box.clear()
         box.addItem(_("All of it"), "")

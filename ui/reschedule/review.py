@@ -45,7 +45,7 @@ class RescheduleReview(DialogFrame):
         was = words.short(self._old, self._place, formats, you)
         name = dossier.playbook.phase(proposal.kind).name
         title = _("Move {phase} to {day}?") if self._place.start else _("Take the date of {phase} away?")
-        super().__init__(context.appearance, title.format(phase=name[:1].lower() + name[1:], day=to), WIDTH, parent)
+        super().__init__(context.appearance, title.format(phase=words.inside(name), day=to), WIDTH, parent)
         look = context.appearance
         self.reason = Field(look, _("Reason, kept in the activity log"))
         self.reason.line.setAccessibleDescription(_("Required") if proposal.needs_reason else _("Optional"))

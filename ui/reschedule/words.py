@@ -52,6 +52,11 @@ def short(place: Placement, old: Placement, formats: Formats, zone: str = "") ->
     return formats.moment(shown) if shown is not None and day == old_day else formats.day(day)
 
 
+def inside(name: str) -> str:
+    """Return a phase's name as it stands inside a sentence: "prod upgrade", but "Best Practices"."""
+    return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
+
+
 def state(dossier: Dossier) -> str:
     """Return what ServiceNow knows of the Prod Upgrade, in a sentence."""
     if dossier.engagement.scheduled:
