@@ -153,7 +153,7 @@ def read_request(request: Request) -> Readings:
     window = (_moment(change.start, _("Start of the change")), _moment(change.end, _("End of the change")))
     return Readings(
         request=request,
-        agreed=_agreed_walls(agreed),
+        agreed=agreed_walls(agreed),
         weekday=weekday,
         start=start,
         end=end,
@@ -175,7 +175,8 @@ def _known_zones(request: Request) -> tuple[str, ...]:
     return known
 
 
-def _agreed_walls(agreed: Agreed) -> tuple[datetime, ...]:
+def agreed_walls(agreed: Agreed) -> tuple[datetime, ...]:
+    """Return the agreed wall time, naive; two where day and month could be swapped. Raises UserError, field named."""
     with _field(_("Date")):
         days = read(agreed.date)
         if days[0].has_time:
