@@ -146,6 +146,7 @@ class _Look:
         ranks = {rule: rank for rank, rule in enumerate(URGENCY)}
         worth = (item for item in found if item.severity != "notice" and not self._is_history(item))
         self._found = sorted(worth, key=lambda item: ranks.get(item.rule, len(ranks)))
+        self._midnight = self._your.midnight()
         self._due = sorted(self._open_steps(), key=lambda item: item[0])
 
     def danger(self) -> _Need | None:
@@ -183,7 +184,7 @@ class _Look:
         if self._stage == "client_validation" and end is not None and self._your.is_today(end):
             reason = _("Client validation ends {time}").format(time=self._your.near(end))
             return _Need("accent", reason, end, self._next_of(self._due[0][1] if self._due else None))
-        if not self._due or not self._your.is_today(self._due[0][0]):
+        if not self._due:
             return None
         due, step = self._due[0]
         phase = self._dossier.phases[step.due.partition(".")[0]]
@@ -219,9 +220,10 @@ class _Look:
         if event is not None:
             following = Next(_("Nothing due. Next is {what}").format(what=event.full))
             return _Need("neutral", event.short, event.at, self._next_of(step) if undated else following)
-        if step is not None:
-            return _Need("neutral", _(step.text), None, self._next_of(step))
-        return _Need("neutral", stages.chip(self._dossier, self._now), None, Next(_("Nothing due")))
+        reason = stages.chip(self._dossier, self._now)
+        if not (self._dossier.prod.dated or self._dossier.engagement.scheduled):
+            reason = _("No prod date yet")
+        return _Need("neutral", reason, None, self._next_of(step) if step else Next(_("Nothing due")))
 
     def _is_history(self, finding: Finding) -> bool:
         about = ABOUT.get(finding.rule)
@@ -284,16 +286,30 @@ class _Look:
         return _("Press Schedule Conversion") if signed else _("Triple-check, then schedule")
 
     def _open_steps(self) -> Iterator[tuple[datetime, StepDef]]:
-        """Yield the steps with a time that are neither done nor locked; Dev Upgrade is late past its usual run."""
+        """Yield the steps due by tonight that are neither done nor locked; Dev Upgrade is late past its usual run.
+
+        What should have been done in a phase that is over is no longer asked for, except facts that are still missing.
+        """
         for step in self._dossier.playbook.steps:
             if not step.due or self._dossier.is_done(step.key):
                 continue
             due = due_times.due(self._dossier, step)
-            if due is None or locks.reason(self._dossier, step, self._now):
+            if due is None or self._is_later(step, due) or locks.reason(self._dossier, step, self._now):
+                continue
+            if not step.fact and moments.over(self._dossier, step.phase, self._now):
                 continue
             if step.key == "dev_finished" and not stages.overdue_by(self._dossier, "dev_upgrade", self._now):
                 continue
             yield due, step
+
+    def _is_later(self, step: StepDef, due: datetime) -> bool:
+        """Whether a step is due after today; of a phase without a time its date counts, whatever the client's zone."""
+        kind, _dot, point = step.due.partition(".")
+        phase = self._dossier.phases[kind]
+        if phase.timed or point == "morning":
+            return due >= self._midnight
+        day = phase.first_day if point == "start" else phase.last_day
+        return day is not None and day >= self._midnight.date()
 
     def _first_of(self, group: str) -> StepDef | None:
         steps = (step for step in self._dossier.playbook.steps if step.group == group)

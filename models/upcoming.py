@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from models import stages, zones
 from models.formats import Formats
@@ -37,6 +37,11 @@ class YourTime:
         """Return a moment as your clock shows it."""
         return zones.to_zone(moment, self.zone)
 
+    def midnight(self) -> datetime:
+        """Return the end of your day."""
+        day = self.shown(self.now).date() + timedelta(days=1)
+        return datetime.combine(day, time(), zones.zone(self.zone))
+
     def days_to(self, moment: datetime) -> int:
         """Return how many of your calendar days a moment is away."""
         return (self.shown(moment).date() - self.shown(self.now).date()).days
@@ -65,7 +70,18 @@ class YourTime:
 
 def next_event(dossier: Dossier, your: YourTime) -> Event | None:
     """Return what comes first: the start of a phase that is not over, or the end of a running client validation."""
-    return min(_events(dossier, your), key=lambda event: event.at, default=None)
+    coming = min(_coming(dossier, your), key=lambda found: found[0], default=None)
+    if coming is None:
+        return None
+    at, phase, ends = coming
+    if not phase.timed:  # no time is invented
+        day = your.formats.day(phase.first_day) if phase.first_day else ""
+        return Event(at, f"{_short(dossier, phase)} {day}", f"{dossier.playbook.phase(phase.kind).name}, {day}")
+    moment = your.formats.moment(your.shown(at))
+    if ends:
+        full = _("the end of client validation, {when}").format(when=moment)
+        return Event(at, _("Client validation ends {time}").format(time=your.near(at)), full)
+    return Event(at, start_words(dossier, phase, at, your), f"{dossier.playbook.phase(phase.kind).name}, {moment}")
 
 
 def start_words(dossier: Dossier, phase: Phase, start: datetime, your: YourTime) -> str:
@@ -82,27 +98,19 @@ def start_words(dossier: Dossier, phase: Phase, start: datetime, your: YourTime)
     return f"{_short(dossier, phase)} {your.near(start) if within else day}"
 
 
-def _events(dossier: Dossier, your: YourTime) -> Iterator[Event]:
+def _coming(dossier: Dossier, your: YourTime) -> Iterator[tuple[datetime, Phase, bool]]:
+    """Yield when each phase starts that is still to come, and when a running client validation ends (True)."""
     for kind in PHASE_KINDS:
         phase = dossier.phases[kind]
         if kind == "support_week" or stages.phase_status(dossier, kind, your.now) in {"done", "skipped"}:
             continue
-        if phase.starts is not None and phase.starts > your.now:
-            full = f"{dossier.playbook.phase(kind).name}, {your.formats.moment(your.shown(phase.starts))}"
-            yield Event(phase.starts, start_words(dossier, phase, phase.starts, your), full)
-        elif not phase.timed and phase.first_day and phase.first_day > stages.today(phase, your.now):
-            yield _on_a_day(dossier, phase, your)
-        ends = phase.ends
-        if kind == "client_validation" and ends is not None and phase.starts and phase.starts <= your.now < ends:
-            full = _("the end of client validation, {when}").format(when=your.formats.moment(your.shown(ends)))
-            yield Event(ends, _("Client validation ends {time}").format(time=your.near(ends)), full)
-
-
-def _on_a_day(dossier: Dossier, phase: Phase, your: YourTime) -> Event:
-    """Return the start of a phase that has only a date: no time is invented."""
-    day = your.formats.day(phase.first_day) if phase.first_day else ""
-    short, full = f"{_short(dossier, phase)} {day}", f"{dossier.playbook.phase(phase.kind).name}, {day}"
-    return Event(moments.start_of(phase) or your.now, short, full)
+        start, end = phase.starts, phase.ends
+        if start is not None and start > your.now:
+            yield start, phase, False
+        elif start is None and phase.first_day and phase.first_day > stages.today(phase, your.now):
+            yield moments.start_of(phase) or your.now, phase, False
+        elif kind == "client_validation" and start is not None and end is not None and your.now < end:
+            yield end, phase, True
 
 
 def _short(dossier: Dossier, phase: Phase) -> str:

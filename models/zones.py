@@ -179,6 +179,7 @@ def utc_text(instant: datetime) -> str:
     return f"{_aware(instant).astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
+@lru_cache(maxsize=16384)
 def parse_utc(text: str) -> datetime:
     """Read what `utc_text` wrote, in UTC; raises UserError for anything else."""
     return _parse(text, _INSTANT, "2026-12-04T03:00:00Z").astimezone(UTC)

@@ -141,13 +141,11 @@ def _matches(dossier: Dossier, place: str, field: str, now: datetime) -> bool:
 
 
 def _newest(dossier: Dossier, subject: str, now: datetime, *, rehearsed: bool = True) -> Observation | None:
+    seen = [item for item in dossier.observations if item.subject == subject and item.kind == "observation"]
+    if not seen:
+        return None
     until = zones.utc_text(now)
-    seen = [
-        item
-        for item in dossier.observations
-        if item.subject == subject and item.kind == "observation" and item.at_utc <= until
-    ]
-    real = [item for item in seen if rehearsed or not item.rehearsal]
+    real = [item for item in seen if item.at_utc <= until and (rehearsed or not item.rehearsal)]
     return max(real, key=lambda item: (item.at_utc, item.id), default=None)
 
 

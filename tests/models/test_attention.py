@@ -103,6 +103,13 @@ def test_a_step_that_is_late_is_danger_and_the_earliest_one_wins(northwind: Any)
     assert (seen.group, seen.tone, seen.reason) == ("needs_you", "danger", "Ask for the password as of the backup")
 
 
+def test_what_a_finished_phase_left_unticked_is_no_longer_asked_for(northwind: Any) -> None:
+    seen = northwind.validated().need()
+    assert not seen.findings
+    assert (seen.tone, seen.reason) == ("accent", "Triple-check, then schedule")
+    assert northwind.validated()._with(roadmap=()).need().reason == "Prod time agreed on the roadmap"
+
+
 def test_a_dev_upgrade_within_its_usual_hours_is_not_late(northwind: Any) -> None:
     scene = calm(northwind).facts(backup_taken_utc="2026-11-18 08:00", password_changed_utc="2026-11-01 08:00")
     scene = scene.done("old_password", "clone_requested").happened("dev_upgrade", "2026-11-18 21:00")
@@ -225,6 +232,30 @@ def test_a_phase_with_only_a_date_has_no_time_in_its_reason(northwind: Any) -> N
     seen = calm(northwind).plan("dev_upgrade", "2026-11-18").need()
     assert (seen.group, seen.reason) == ("on_track", "Dev upgrade Wed 18 Nov")
     assert seen.next.text == "Nothing due. Next is Dev upgrade, Wed 18 Nov"
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "America/Los_Angeles", "Europe/Berlin"])
+def test_a_date_without_a_time_is_due_with_its_day(northwind: Any, zone: str) -> None:
+    scene = prepared(northwind).scheduled().done("support_week_told", "best_practices_booked", "prod_outcome")
+    scene = scene.happened("prod_upgrade", end="2026-12-04 01:10").plan("best_practices", "2026-12-07", zone=zone)
+    seen = scene.at("2026-12-07 10:00").need()
+    assert (seen.group, seen.tone, seen.reason) == ("needs_you", "accent", "Hold the Best Practices session")
+    assert scene.at("2026-12-04 10:00").need().group == "on_track"
+
+
+def test_without_anything_ahead_the_stage_is_the_reason(northwind: Any) -> None:
+    closing = prepared(northwind).scheduled().at("2026-12-08 10:00").states(ETIU04="Closed Complete")
+    closing = closing.happened("prod_upgrade", end="2026-12-04 01:10").done(
+        "support_week_told", "best_practices_booked"
+    )
+    closing = closing.happened("best_practices", "2026-12-07 13:00", "2026-12-07 14:00")
+    assert (closing.need().group, closing.need().reason) == ("on_track", "Support Week, day 3 of 5")
+    kinds = northwind.dossier.phases
+    scene = calm(northwind)._with(roadmap=())
+    for kind in kinds:
+        scene = scene.plan(kind, "")
+    assert (scene.need().group, scene.need().reason) == ("on_track", "No prod date yet")
+    assert scene.need().next.text == "Ask for the password as of the backup"
 
 
 def test_an_archived_engagement_is_done(northwind: Any) -> None:
