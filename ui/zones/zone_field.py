@@ -28,8 +28,8 @@ class _Matches(QAbstractListModel):
         self._matches = matches
         self.endResetModel()
 
-    def zone_at(self, row: int) -> ZoneMatch:
-        return self._matches[row]
+    def named(self, text: str) -> ZoneMatch | None:
+        return next((match for match in self._matches if words(match) == text), None)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._matches)
@@ -69,7 +69,7 @@ class ZoneField(QWidget):
         self._model = _Matches(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
+        self._completer.activated.connect(self._on_activated)
         self.line.setCompleter(self._completer)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
@@ -106,10 +106,11 @@ class ZoneField(QWidget):
         self._model.set(zone_search.search(text, 12, self._now) if text.strip() else ())
         self._completer.complete()
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        match = zone_search.search(self.line.text(), 1, self._now)
-        chosen = self._model.zone_at(index.row()) if index.row() < self._model.rowCount() else match[0]
-        QTimer.singleShot(0, self, lambda: self._choose(chosen.zone))
+    def _on_activated(self, text: str) -> None:
+        """Take the line that was chosen, once the completer has written it into the field."""
+        chosen = self._model.named(text)
+        if chosen is not None:
+            QTimer.singleShot(0, self, lambda: self._choose(chosen.zone))
 
     def _on_finished(self) -> None:
         """Take the only zone that fits, or say what is missing; the text is kept."""
