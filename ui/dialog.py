@@ -53,6 +53,7 @@ class DialogFrame(QDialog):
         self._footer = row(self.hint, None, *buttons, spacing=8, margins=(24, 12, 24, 20))
         self.setLayout(column(self._head, self._scroll, hline(), self._footer, spacing=0))
         self.appearance.changed.connect(self.fit)
+        self._body.installEventFilter(self)
         self.fit()
 
     def fit(self) -> None:
@@ -68,6 +69,11 @@ class DialogFrame(QDialog):
         below = body.totalHeightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
         around = self._head.totalHeightForWidth(width) + 1 + self._footer.sizeHint().height()
         self.resize(width, min(below + around, screen.height() - SCREEN_MARGIN))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()  # a line below a field came or went
+        return super().eventFilter(watched, event)
 
 
 class Toast(QFrame):

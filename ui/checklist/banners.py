@@ -107,7 +107,8 @@ class Banners(QWidget):
         done = button(look, _("I updated it"), "ghost", height=28)
         copy.clicked.connect(self.copy_text)
         done.clicked.connect(self.read_back)
-        phase = dossier.playbook.phase(differs.phase).short
+        words = next((item.words for item in dossier.playbook.tickets if item.phase == differs.phase), ())
+        phase = words[-1] if words else dossier.playbook.phase(differs.phase).short
         says, plan = self._short(differs)
         text = _("{ticket} says {phase} {says}. The plan says {plan}.").format(
             ticket=drifted[0], phase=inside(phase), says=says or _("no date"), plan=plan

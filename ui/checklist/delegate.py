@@ -84,7 +84,8 @@ class ChecklistDelegate(QStyledItemDelegate):
         self._line(painter, box, count, (12, 400, "text2"))
         if locked:
             draw_icon(painter, theme, "lock", box.left() - 18, middle - 6.5, "text2", 12)
-        name = QRectF(HEADER_TEXT_LEFT, middle - 10 * scale, box.left() - HEADER_TEXT_LEFT - 26, 20 * scale)
+        taken = 26 if locked else 8
+        name = QRectF(HEADER_TEXT_LEFT, middle - 10 * scale, box.left() - HEADER_TEXT_LEFT - taken, 20 * scale)
         self._line(painter, name, str(index.data()), (13, 600, "text2" if locked else "text"))
 
     def _paint_background(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index) -> None:

@@ -55,7 +55,7 @@ class StepNote(DialogFrame):
         self.words = QPlainTextEdit(note)
         self.words.setFont(appearance.font(13))
         self.words.setAccessibleName(_("Note on “{step}”").format(step=step))
-        self.words.setMinimumHeight(96)
+        self.words.setFixedHeight(120)
         self.words.setTabChangesFocus(True)
         self._error = label(appearance, "", 12, 400, "danger", wrap=True)
         self._error.hide()

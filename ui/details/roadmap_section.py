@@ -47,7 +47,7 @@ class RoadmapSection(Section):
                 self.lines.addWidget(Label(look, self._when(entry), 13, 500, wrap=True))
                 self.lines.addWidget(Label(look, words, 12, 400, "text2", wrap=True))
             else:
-                before = _("Before: {when}, {how}").format(when=self._when(entry), how=words)
+                before = _("Before: {when}. {how}").format(when=self._when(entry), how=words)
                 self.lines.addWidget(Label(look, before, 12, 400, "text2", wrap=True))
         if dossier.engagement.scheduling:
             self.lines.addWidget(self._locked(dossier))
@@ -91,9 +91,9 @@ class RoadmapSection(Section):
     def _words(self, dossier: Dossier, entry: Roadmap) -> str:
         at = zones.to_zone(zones.parse_utc(entry.agreed_utc), dossier.you.zone)
         when = self.context.formats.moment(at)
-        words = _("agreed {when}").format(when=when)
+        words = _("Agreed {when}, your time").format(when=when)
         if entry.agreed_with:
-            words = _("agreed {when} with {who}").format(when=when, who=entry.agreed_with)
+            words = _("Agreed {when}, your time, with {who}").format(when=when, who=entry.agreed_with)
         return f"{words}. {entry.reason}" if entry.reason else words
 
     def _locked(self, dossier: Dossier) -> Banner:
