@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -79,7 +78,10 @@ def test_an_earlier_step_is_taken_back_alone(
     pane: ActivityPane, context: Context, told: list[str], qtbot: QtBot
 ) -> None:
     pane.list.setCurrentIndex(pane.rows.index(1))
-    item = pane.list.indexWidget(pane.rows.index(1)).findChild(QPushButton)
+    qtbot.waitUntil(lambda: pane.list.button is not None and pane.list.button.isVisible())
+    item = pane.list.button
+    assert item is not None
+    assert pane.list.visualRect(pane.rows.index(1)).contains(item.geometry())
     assert item.accessibleName() == "Take back: Tick “Send the prod upgrade reminder”"
     qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
     assert not now(context).is_done("validation_reminder")
@@ -96,7 +98,7 @@ def test_a_step_that_others_build_on_has_no_button(pane: ActivityPane, context: 
     earlier = titles(pane).index("Move Prod Upgrade", 1)
     pane.list.setCurrentIndex(pane.rows.index(earlier))
     assert pane.rows.index(earlier).data(Role.CAN_TAKE_BACK) is False
-    assert pane.list.indexWidget(pane.rows.index(earlier)) is None
+    assert pane.list.button is None
 
 
 def test_a_hidden_pane_reads_nothing_and_catches_up_when_shown(pane: ActivityPane, context: Context) -> None:
@@ -129,3 +131,13 @@ def test_both_themes_paint(pane: ActivityPane, context: Context, theme: str) -> 
     pane.list.setCurrentIndex(pane.rows.index(0))
     assert not pane.grab().isNull()
     assert pane.list.accessibleName() == "What was done, newest first"
+
+
+def test_the_button_stays_on_its_row_while_one_scrolls(pane: ActivityPane, qtbot: QtBot) -> None:
+    pane.resize(364, 240)
+    pane.list.setCurrentIndex(pane.rows.index(0))
+    for value in (60, 5, 0):
+        pane.list.verticalScrollBar().setValue(value)
+        item = pane.list.button
+        assert item is not None
+        assert pane.list.visualRect(pane.rows.index(0)).contains(item.geometry())

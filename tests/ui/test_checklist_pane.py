@@ -337,3 +337,11 @@ def test_undo_after_a_tick_on_another_phase_keeps_the_button(pane: ChecklistPane
     context.store.undo()
     assert pane.view.button is not None
     assert pane.view.button.accessibleName() == "Mark as sent: Send the prod upgrade reminder"
+
+
+def test_the_button_stays_on_its_row_while_one_scrolls(pane: ChecklistPane) -> None:
+    pane.resize(364, 400)
+    for value in (120, 8, 0):
+        pane.view.verticalScrollBar().setValue(value)
+        assert pane.view.button is not None
+        assert pane.view.visualRect(pane.view.rows.hot()).contains(pane.view.button.geometry())

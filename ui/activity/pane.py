@@ -11,7 +11,7 @@ from models.texts import _
 from ui.activity.delegate import LEFT, ActivityDelegate
 from ui.activity.model import ActivityModel, Role
 from ui.context import Context
-from ui.form import Label, button, column, row
+from ui.form import Button, Label, button, column, row
 from ui.overlay_bar import OverlayBar
 
 
@@ -20,6 +20,7 @@ class ActivityList(QListView):
 
     def __init__(self, context: Context, model: ActivityModel) -> None:
         super().__init__()
+        self.button: Button | None = None
         self.delegate = ActivityDelegate(context.appearance, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -30,6 +31,29 @@ class ActivityList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         context.appearance.changed.connect(self.scheduleDelayedItemsLayout)
         self._bar = OverlayBar(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_button)
+
+    def put_button(self, at: int, item: Button | None) -> None:
+        """Give one row a button below its words; the row that had one gives it back."""
+        if self.button is not None:
+            self.button.hide()
+            self.button.deleteLater()
+        self.button, self.delegate.open_row = item, at
+        if item is not None:
+            item.setParent(self.viewport())
+            item.resize(item.sizeHint())
+        self.scheduleDelayedItemsLayout()
+
+    def _place_button(self) -> None:
+        """Keep the button on its row; an index widget would outlive its row in Qt's own books."""
+        if self.button is not None:
+            row_area = self.visualRect(self.model().index(self.delegate.open_row, 0))
+            self.button.setVisible(row_area.isValid())
+            self.button.move(LEFT, row_area.bottom() - self.button.height() - 8)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._place_button()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,20 +125,12 @@ class ActivityPane(QWidget):
         self._open_row(current.row() if current.isValid() and current.data(Role.CAN_TAKE_BACK) else -1)
 
     def _open_row(self, at: int) -> None:
-        """Give the button to one row; the row that had it gives it back."""
-        before = self.list.indexWidget(self.rows.index(self.list.delegate.open_row))
-        if before is not None:
-            before.hide()
-            before.deleteLater()
-        self.list.delegate.open_row = at
+        item = None
         if at >= 0:
             item = button(self._context.appearance, _("Take back"), "secondary", "undo", height=26)
             item.setAccessibleName(_("Take back: {label}").format(label=self.rows.index(at).data()))
             item.clicked.connect(self.take_back)
-            frame = QWidget()
-            frame.setLayout(column(None, row(item, None), margins=(LEFT, 0, 18, 9)))
-            self.list.setIndexWidget(self.rows.index(at), frame)
-        self.list.scheduleDelayedItemsLayout()
+        self.list.put_button(at, item)
 
     def _say(self) -> None:
         """Say why the list is empty where it is."""

@@ -50,6 +50,7 @@ class ChecklistView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         appearance.changed.connect(self.lay_out)
         self._bar = OverlayBar(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_button)
 
     def current_key(self) -> str:
         """Return the key of the current step; empty on a heading."""
@@ -141,8 +142,11 @@ class ChecklistView(QTreeView):
             self.lay_out()
 
     def updateGeometries(self) -> None:
-        """Keep the button on its row; an index widget would outlive its row in Qt's own books."""
         super().updateGeometries()
+        self._place_button()
+
+    def _place_button(self) -> None:
+        """Keep the button on its row; an index widget would outlive its row in Qt's own books."""
         if self.button is None:
             return
         place = self.visualRect(self.rows.hot())
