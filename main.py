@@ -12,6 +12,9 @@ from models import cli
 from models.errors import UserError
 from models.session import Session
 
+SCREEN = Path(__file__).parent / "resources" / "offscreen.json"
+"""A screen that is large enough for every picture."""
+
 
 def main() -> None:
     """Carry out the command line and leave with its exit code."""
@@ -37,7 +40,7 @@ def shot(session: Session, page: str, out: Path, size: str, theme: str | None, s
     width, _, height = size.partition("x")
     if not (width.isdigit() and height.isdigit()):
         raise UserError(f"“{size}” is no size.", "--size", "Write it like 1440x900.")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}" if os.name == "posix" else "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     from ui.shot import draw  # start-up saving: the other commands work without Qt
 
