@@ -61,8 +61,10 @@ class Program(QObject):
         """Show the main window with the engagement that was open last, then load the rest."""
         feed = Feed(self.store, self)
         portfolio = Portfolio(self.store, feed, self._session.clock, self.formats, self)
-        self._context = Context(self.store, feed, portfolio, self._session.clock, self.appearance, self.formats)
-        window = MainWindow(self._context, banner=self._banner)
+        clock, own = self._session.clock, self._session.paths.playbooks
+        context = Context(self.store, feed, portfolio, clock, self.appearance, self.formats, playbooks=own)
+        self._context = context
+        window = MainWindow(context, banner=self._banner)
         previous, self.window = self.window, window
         window.open_first()
         window.show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -37,6 +38,8 @@ class Context:
     appearance: Appearance
     formats: Formats
     notices: Notices = field(default_factory=Notices)
+    playbooks: Path | None = None
+    """The folder of the person's own playbooks."""
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that may be refused; show the refusal in words and say whether it was done."""

@@ -15,6 +15,7 @@ from ui.dialog import Toast
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
 from ui.form import column
+from ui.more_menu import MoreButton
 from ui.portfolio import Portfolio
 from ui.rehearsal import RehearsalBar
 from ui.sidebar.view import Sidebar
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(context, self)
         self.acts = actions.build(self.commands, self)
         self.addActions(list(self.acts.values()))
+        self.page.header.add_action(MoreButton(context.appearance, self.acts))
         self.toast = Toast(context.appearance, self)
         self._compact: bool | None = None
         self._assemble()

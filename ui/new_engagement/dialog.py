@@ -11,7 +11,7 @@ from models import calendars, engagements, rules, settings, zone_search, zones
 from models.engagements import Draft
 from models.errors import UserError
 from models.playbook import Playbook
-from models.playbook_file import shipped
+from models.playbook_file import available, shipped
 from models.records import Dossier, Phase
 from models.texts import _
 from ui.context import Context
@@ -34,12 +34,15 @@ class NewEngagementDialog(DialogFrame):
         super().__init__(context.appearance, _("New engagement"), 720, parent)
         self._context = context
         self._you = settings.you(context.store)
-        self._playbook: Playbook = shipped()
+        self._playbooks = available(context.playbooks) if context.playbooks else [(shipped().title, shipped())]
         look = context.appearance
         self.client = Field(look, _("Client"))
         self.zone = ZoneField(look, _("Client's time zone"), "", context.clock.now())
         self.country = self._combo(_("Country, for its holidays"))
         self.subdivision = self._combo(_("State or province"))
+        self.playbook = self._combo(_("Playbook"))
+        for title, _found in self._playbooks:
+            self.playbook.addItem(title)
         self.anchor = Segmented(
             look,
             ((FROM_PROD, _("Prod upgrade is agreed")), (FROM_KICKOFF, _("Only a kickoff is known"))),
@@ -62,7 +65,7 @@ class NewEngagementDialog(DialogFrame):
     def save(self) -> None:
         """Store the engagement; what is missing is said at its field and nothing is lost."""
         try:
-            engagement = engagements.create(self._context.store, self._draft())
+            engagement = engagements.create(self._context.store, self._draft(), self._chosen())
         except UserError as error:
             self.client.set_error(error.what if not self.client.text else "")
             self._context.notices.tell(str(error))
@@ -90,6 +93,7 @@ class NewEngagementDialog(DialogFrame):
         self.subdivision.currentIndexChanged.connect(self._show_plan)
         self.anchor.chosen.connect(self._on_anchor)
         self.when.changed.connect(self._show_plan)
+        self.playbook.currentIndexChanged.connect(self._show_plan)
 
     def _fields_grid(self) -> QVBoxLayout:
         places = QGridLayout()
@@ -99,6 +103,8 @@ class NewEngagementDialog(DialogFrame):
         places.addWidget(self.zone, 0, 1)
         places.addWidget(self._named(_("Country, for its holidays"), self.country), 1, 0)
         places.addWidget(self._named(_("State or province"), self.subdivision), 1, 1)
+        if len(self._playbooks) > 1:
+            places.addWidget(self._named(_("Playbook"), self.playbook), 2, 0)
         places.setColumnStretch(0, 1)
         places.setColumnStretch(1, 1)
         return column(places, row(self.anchor, None), self.when, self.agreed_with, self.plan, None, spacing=10)
@@ -130,6 +136,13 @@ class NewEngagementDialog(DialogFrame):
         self.when.field.line.setAccessibleName(words)
         self.agreed_with.setVisible(from_prod)
         self._show_plan()
+
+    def _chosen(self) -> Playbook:
+        """Return the chosen playbook; a broken one of the person's own is refused with the place of its fault."""
+        found = self._playbooks[self.playbook.currentIndex()][1]
+        if isinstance(found, UserError):
+            raise found
+        return found
 
     def _draft(self) -> Draft:
         wall: datetime | None = self.when.wall
@@ -165,9 +178,9 @@ class NewEngagementDialog(DialogFrame):
             if other.prod.starts is not None and other.engagement.consultant == self._you.name
         ]
         try:
-            dossier = engagements.preview(self._draft(), self._playbook, now, self._you, others)
+            dossier = engagements.preview(self._draft(), self._chosen(), now, self._you, others)
         except UserError as error:
-            self.plan.addWidget(Banner(self.appearance, "danger", error.what, error.do))
+            self.plan.addWidget(Banner(self.appearance, "danger", error.what, f"{error.where} {error.do}".strip()))
             return
         self.plan.addWidget(card(label(self.appearance, _("The plan"), 13, 600), self._table(dossier), spacing=8))
         for finding in rules.findings(dossier, now)[:4]:

@@ -1,0 +1,48 @@
+"""The menu behind the three dots: what is done too rarely for a button of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from models.texts import _
+from ui.form import Button
+from ui.theme import Appearance
+
+ENTRIES = (
+    "new_engagement",
+    "import_files",
+    "",
+    "undo",
+    "redo",
+    "",
+    "archive",
+    "delete",
+    "bin",
+    "",
+    "shortcuts",
+    "settings",
+)
+"""Ids of `ui.actions.ACTIONS`; an empty one is a line."""
+
+
+class MoreButton(Button):
+    """Opens the menu below itself, by mouse, Space or Enter."""
+
+    def __init__(self, appearance: Appearance, acts: Mapping[str, QAction]) -> None:
+        super().__init__(appearance, "", "ghost", "dots", name=_("More"))
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(_("More"))
+        for entry in ENTRIES:
+            if entry:
+                self._menu.addAction(acts[entry])
+            else:
+                self._menu.addSeparator()
+        self.clicked.connect(self.open_menu)
+
+    def open_menu(self) -> None:
+        """Show the menu with its first entry chosen."""
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        self._menu.setActiveAction(self._menu.actions()[0])
