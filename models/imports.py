@@ -20,7 +20,7 @@ from models.playbook import Playbook
 from models.playbook_file import shipped
 from models.records import PHASE_KINDS
 from models.rules.finding import Finding
-from models.servicenow import csv_file, dates
+from models.servicenow import dates, exports
 from models.servicenow.rows import Rows
 from models.store import Store
 from models.texts import _, ngettext
@@ -53,7 +53,7 @@ class _DryRunError(Exception):
 
 def read_files(files: Sequence[Path]) -> list[Rows]:
     """Read exported lists; raises UserError for a file that is none."""
-    return [csv_file.read(path) for path in files]
+    return [exports.read(path) for path in files]
 
 
 def import_files(store: Store, files: Sequence[Path], *, zone: str = "", dry_run: bool = False) -> ImportResult:

@@ -4,55 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 from typing import Final
 
 from models.errors import UserError
 from models.servicenow import fields
-from models.servicenow.rows import Row, Rows, clean
-
-EXPORT_LIMIT: Final = 10_000
-"""ServiceNow cuts an export at so many rows, without a word."""
+from models.servicenow.rows import Row, Rows, clean, columns_of, is_raw, refuse_unusable, without_ids
 
 _LONGEST_CELL: Final = 10_000_000
-_LARGEST_FILE: Final = 200_000_000
 _DO: Final = "Export the list again as CSV. Nothing was changed."
 
 
-def read(path: Path) -> Rows:
-    """Read a CSV file into rows.
+def parse(data: bytes, source: str) -> Rows:
+    """Read the bytes of a CSV file; `source` is its name in messages and evidence.
 
     Raises:
-        UserError: it can't be opened, is empty, no text, damaged, cut short, or stops at the export's limit.
+        UserError: it is empty, no text, damaged, cut short, or stops at the export's limit.
     """
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST_FILE:
-            raise UserError(f"The file is too large ({size // 1_000_000} MB).", path.name, _DO)
-        data = path.read_bytes()
-    except OSError as error:
-        what = f"The file can't be read: {error.strerror or error}."
-        raise UserError(what, str(path), "Check the name and the rights.") from error
-    return parse(data, path.name)
-
-
-def parse(data: bytes, source: str) -> Rows:
-    """Read the bytes of a CSV file; `source` is its name in messages and evidence. Raises UserError as `read` does."""
     text = _decode(data, source).lstrip("\r\n")
     if not text.strip():
         raise UserError("The file is empty.", source, _DO)
     records = _records(text, _delimiter(text), source)
     header = records[0][1]
-    columns = tuple(fields.field_name(name) for name in header)
-    twice = next((name for name in columns if name and columns.count(name) > 1), "")
-    if twice:
-        raise UserError(f"The column {fields.label(twice)} is there twice.", source, _DO)
+    columns = columns_of(header, source)
     rows = tuple(_row(number, record, columns, source) for number, record in records[1:] if any(map(str.strip, record)))
-    if not rows:
-        raise UserError("The file has a header and no rows.", source, _DO)
-    if len(rows) == EXPORT_LIMIT:
-        raise UserError("This export stops at 10,000 rows.", source, "Filter it and export again.")
-    return Rows(source, columns, rows)
+    refuse_unusable(rows, source)
+    raw = is_raw(rows)
+    return Rows(source, columns, tuple(Row(row.number, without_ids(row.values)) for row in rows), raw)
 
 
 def _decode(data: bytes, source: str) -> str:

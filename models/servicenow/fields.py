@@ -19,6 +19,7 @@ LABELS: Final = MappingProxyType(
         "sys_created_on": ("Created",),
         "sys_updated_on": ("Updated",),
         "work_notes": ("Work notes",),
+        "change_request": ("Change request",),
         "start_date": ("Planned start date",),
         "end_date": ("Planned end date",),
         "planned_start_date": (),

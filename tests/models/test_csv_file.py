@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import UserError
-from models.servicenow import csv_file, fields
+from models.servicenow import csv_file, exports, fields
 
 SAMPLE = Path(__file__).parents[1] / "data" / "etiu_list_fieldnames_cp1252.csv"
 HEADER = "number,parent,company,short_description,state"
@@ -15,7 +15,7 @@ ROW = "ETIU01,PRJ1,Müller & Söhne,Kickoff 2026-11-20,Open"
 
 
 def test_servicenows_own_export_is_read_whole() -> None:
-    rows = csv_file.read(SAMPLE)
+    rows = exports.read(SAMPLE)
     assert rows.source == SAMPLE.name
     assert len(rows.rows) == 17
     assert rows.rows[0].number == 2
@@ -93,9 +93,9 @@ def test_a_list_of_something_else_is_refused() -> None:
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be read"):
-        csv_file.read(tmp_path / "none.csv")
+        exports.read(tmp_path / "none.csv")
     with pytest.raises(UserError, match="can't be read"):
-        csv_file.read(tmp_path)
+        exports.read(tmp_path)
 
 
 @given(st.binary(max_size=300))
@@ -114,7 +114,7 @@ def test_a_file_cut_anywhere_is_refused_or_whole_up_to_there(length: int) -> Non
         rows = csv_file.parse(data, "list.csv")
     except UserError:
         return
-    whole = csv_file.read(SAMPLE).rows
+    whole = exports.read(SAMPLE).rows
     assert all(row.number == whole[index].number for index, row in enumerate(rows.rows))
     assert rows.rows[:-1] == whole[: len(rows.rows) - 1]
 

@@ -160,7 +160,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(store: Store) -> None:
 
 
 def test_what_was_seen_is_kept_with_its_source_and_stamps(store: Store) -> None:
-    row = "ETIU01; P1; Acme; Kickoff 2026-11-20; 3; Mara; 2026-11-21 14:01:37"
+    row = "ETIU01; P1; Acme; Kickoff 2026-11-20; Closed; Mara; 2026-11-21 14:01:37"
     bring_in(store, row, zone="America/New_York")
     seen = by_client(store)["Acme"].newest("ETIU01.state")
     assert seen is not None
@@ -170,7 +170,7 @@ def test_what_was_seen_is_kept_with_its_source_and_stamps(store: Store) -> None:
 
 
 def test_without_a_zone_a_stamp_stays_text(store: Store) -> None:
-    bring_in(store, "ETIU01; P1; Acme; Kickoff 2026-11-20; 3; Mara; 2026-11-21 14:01:37")
+    bring_in(store, "ETIU01; P1; Acme; Kickoff 2026-11-20; Closed; Mara; 2026-11-21 14:01:37")
     seen = by_client(store)["Acme"].newest("ETIU01.short_description")
     assert seen is not None
     assert json.loads(seen.body) == {"sys_updated_on": "2026-11-21 14:01:37"}
@@ -322,3 +322,10 @@ def test_several_files_are_one_step(store: Store, tmp_path: Path) -> None:
     imports.import_files(store, [SAMPLE, second])
     assert by_client(store)["Münchner Gerätebau"].prod.start == "2026-12-14T20:00"
     assert [act.label for act in store.history()] == ["Import 2 files"]
+
+
+def test_numeric_states_prove_that_the_times_are_utc(store: Store) -> None:
+    bring_in(store, "ETIU01; P1; Acme; Kickoff 2026-11-20; 3; Mara; 2026-11-21 14:01:37", zone="America/New_York")
+    seen = by_client(store)["Acme"].newest("ETIU01.state")
+    assert seen is not None
+    assert json.loads(seen.body)["sys_updated_on_utc"] == "2026-11-21T14:01:37Z"
