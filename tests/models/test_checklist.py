@@ -15,7 +15,7 @@ from models.formats import Formats
 from models.records import Dossier
 from models.store import Store, UndoBarrierError
 
-PROD = datetime(2026, 12, 3, 19, 0)  # noqa: DTZ001 - the client's wall time
+PROD = datetime(2026, 12, 3, 19, 0)
 START = "2026-12-04T03:00:00Z"
 PREPARATION = 16
 
@@ -396,12 +396,12 @@ def test_the_client_is_told_once_the_support_week_ticket_is_open(case: Case) -> 
 def test_the_support_week_ticket_is_due_on_your_first_working_morning_after_prod(case: Case) -> None:
     case.validate()
     line = case.line("support_week_opened")
-    assert line.due == zones.attach(datetime(2026, 12, 4, 9, 0), "America/New_York")  # noqa: DTZ001
+    assert line.due == zones.attach(datetime(2026, 12, 4, 9, 0), "America/New_York")
     assert line.reason == "Just before or just after, at the latest Fri 4 Dec, 09:00"
     assert not line.overdue
     case.plan("prod_upgrade", start="2026-11-21T19:00", start_utc="2026-11-22T03:00:00Z")
     line = case.line("support_week_opened")
-    assert line.due == zones.attach(datetime(2026, 11, 23, 9, 0), "America/New_York")  # noqa: DTZ001
+    assert line.due == zones.attach(datetime(2026, 11, 23, 9, 0), "America/New_York")
     assert line.overdue
 
 

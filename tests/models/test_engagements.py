@@ -14,7 +14,7 @@ from models.playbook_file import shipped
 from models.records import You
 from models.store import Changed, Store, UndoBarrierError
 
-PROD = datetime(2026, 12, 3, 19, 0)  # noqa: DTZ001 - the client's wall time
+PROD = datetime(2026, 12, 3, 19, 0)
 NORTHWIND = Draft("Northwind Health", "America/Los_Angeles", "US", prod=PROD, agreed_with="Sam")
 
 
@@ -71,7 +71,7 @@ def test_without_any_date_everything_is_undated_and_nothing_is_agreed(store: Sto
 
 
 def test_a_kickoff_alone_plans_forward_and_agrees_nothing(store: Store) -> None:
-    kickoff = datetime(2026, 11, 20, 11, 0)  # noqa: DTZ001 - the client's wall time
+    kickoff = datetime(2026, 11, 20, 11, 0)
     draft = Draft("Cobalt Insurance", "America/New_York", "US", kickoff=kickoff)
     dossier = engagements.load(store, engagements.create(store, draft))
     assert dossier.phases["kickoff"].start == "2026-11-20T11:00"
@@ -112,8 +112,8 @@ def test_preview_shows_what_create_would_store(store: Store, northwind: int) -> 
         (Draft("Foo", "Europe/Foo"), "No rules for Europe/Foo"),
         (Draft("Foo", "", prod=PROD), "time zone"),
         (Draft("Foo", "Europe/Berlin", "XX"), "no calendar"),
-        (Draft("Foo", "America/New_York", prod=datetime(2027, 3, 14, 2, 30)), "does not exist"),  # noqa: DTZ001
-        (Draft("Foo", "America/New_York", prod=datetime(2026, 11, 1, 1, 30)), "comes twice"),  # noqa: DTZ001
+        (Draft("Foo", "America/New_York", prod=datetime(2027, 3, 14, 2, 30)), "does not exist"),
+        (Draft("Foo", "America/New_York", prod=datetime(2026, 11, 1, 1, 30)), "comes twice"),
     ],
 )
 def test_a_draft_that_cannot_be_is_refused_and_stores_nothing(store: Store, draft: Draft, words: str) -> None:
@@ -124,7 +124,7 @@ def test_a_draft_that_cannot_be_is_refused_and_stores_nothing(store: Store, draf
 
 
 def test_the_second_of_two_times_is_planned_when_it_was_chosen(store: Store) -> None:
-    wall = datetime(2026, 11, 1, 1, 30)  # noqa: DTZ001 - the client's wall time, shown twice
+    wall = datetime(2026, 11, 1, 1, 30)
     draft = Draft("Foo", "America/New_York", prod=wall, fold=1)
     dossier = engagements.load(store, engagements.create(store, draft))
     assert dossier.prod.start_utc == "2026-11-01T06:30:00Z"

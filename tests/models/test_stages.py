@@ -12,7 +12,7 @@ from models import engagements, stages, zones
 from models.playbook_file import shipped
 from models.records import Dossier, You
 
-PROD = datetime(2026, 12, 3, 19, 0)  # noqa: DTZ001 - the client's wall time
+PROD = datetime(2026, 12, 3, 19, 0)
 YOU = You(zone="America/New_York", country="US")
 NOW = zones.parse_utc("2026-11-24T15:42:00Z")
 CLOSED = ("ETIU01", "ETIU02", "ETIU03", "ETIU04", "ETIU05")

@@ -82,7 +82,7 @@ def test_what_is_no_stamp_is_refused(text: str) -> None:
 
 @given(
     st.sampled_from(ZONES),
-    st.datetimes(datetime(2024, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.datetimes(datetime(2024, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),
     st.integers(-120, 600),
 )
 def test_a_fresh_stamp_always_names_its_zone(zone: str, instant: datetime, seconds: int) -> None:

@@ -1,6 +1,6 @@
 """Wall times become the right instants, also around clock changes, and what can't be known is asked."""
 
-# ruff: noqa: DTZ001 (wall times are naive)
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
