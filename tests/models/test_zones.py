@@ -1,6 +1,5 @@
 """Wall times become the right instants, also around clock changes, and what can't be known is asked."""
 
-
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta

@@ -55,7 +55,7 @@ def test_it_is_created_as_one_step_and_opened(dialog, context: Context, qtbot: Q
     assert (dossier.engagement.client, dossier.prod.start) == ("Harbour Light", "2026-12-15T19:00")
     assert dossier.engagement.country == "US"
     context.store.undo()
-    assert "Harbour Light" not in dict((name, id_) for id_, name in dossiers.names(context.store))
+    assert "Harbour Light" not in [name for _id, name in dossiers.names(context.store)]
 
 
 def test_a_time_that_the_clock_skips_is_refused_with_words(dialog, qtbot: QtBot) -> None:
