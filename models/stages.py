@@ -218,7 +218,8 @@ def _prod_status(dossier: Dossier, now: datetime) -> str:
         return "locked"
     if not dossier.prod.dated:
         return "undated"
-    return "planned" if validation_begun(dossier, now) else "tentative"
+    reached = not dossier.phases["client_validation"].dated and stage(dossier, now) == "client_validation"
+    return "planned" if reached or validation_begun(dossier, now) else "tentative"
 
 
 def _late_from(dossier: Dossier, kind: str) -> datetime | None:

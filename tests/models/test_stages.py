@@ -164,6 +164,14 @@ def test_prod_is_tentative_until_client_validation_begins(planned: Dossier) -> N
     assert stages.phase_status(planned, "prod_upgrade", begins) == "planned"
 
 
+def test_prod_is_planned_once_an_undated_validation_is_the_current_stage(planned: Dossier) -> None:
+    validation = replace(planned.phases["client_validation"], start="", end="", start_utc="", end_utc="")
+    undated = replace(planned, phases={**planned.phases, "client_validation": validation})
+    imported = with_facts(undated, imported_stage="client_validation")
+    assert stages.phase_status(undated, "prod_upgrade", NOW) == "tentative"
+    assert stages.phase_status(imported, "prod_upgrade", NOW) == "planned"
+
+
 def test_undated_phases_say_so(planned: Dossier) -> None:
     empty = engagements.preview(engagements.Draft("Alder", "America/New_York"), shipped(), NOW, YOU)
     assert {stages.phase_status(empty, kind, NOW) for kind in empty.phases} == {"undated"}
