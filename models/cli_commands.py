@@ -28,7 +28,7 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer in J
 @_json_option
 @click.pass_obj
 def import_command(session: Session, files: tuple[Path, ...], zone: str, *, dry_run: bool, as_json: bool) -> None:
-    """Import lists of ETIU tickets exported from ServiceNow.
+    """Import exports of ServiceNow: ETIU tickets, changes and their tasks, as CSV, Excel, JSON or XML.
 
     Creates engagements that are not there yet and records what ServiceNow shows now; a plan is never changed.
     """

@@ -1,4 +1,4 @@
-"""Import of ticket lists: new engagements, and what ServiceNow shows now about those that are there.
+"""Import of exports: new engagements, and what ServiceNow shows now about those that are there.
 
 PRODUCT, Decisions 2: an import never changes a plan. It creates engagements that are not there yet and adds
 observations; a difference is a finding.
@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from models import calendars, dossiers, engagements, placements, rules, settings, ticket_lists, zone_search, zones
+from models import (
+    calendars,
+    change_imports,
+    change_lists,
+    dossiers,
+    engagements,
+    placements,
+    rules,
+    settings,
+    ticket_lists,
+    zone_search,
+    zones,
+)
+from models.change_lists import Kind, ListedRecord
 from models.errors import UserError
 from models.placements import Placement
 from models.playbook import Playbook
@@ -21,6 +34,7 @@ from models.playbook_file import shipped
 from models.records import PHASE_KINDS
 from models.rules.finding import Finding
 from models.servicenow import dates, exports
+from models.servicenow.date_cells import STAMPS
 from models.servicenow.rows import Rows
 from models.store import Store
 from models.texts import _, ngettext
@@ -29,18 +43,41 @@ from models.ticket_lists import ListedEngagement, ListedTicket, Unread, local_st
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-STAMPS: Final = ("opened_at", "sys_updated_on", "closed_at")
-"""Columns whose times go with an observation as they are shown."""
+_PREFIXES: Final[dict[Kind, str]] = {
+    "CHG": "numbers.change",
+    "CTASK": "numbers.task",
+    "INC": "numbers.incident",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did or, as a dry run, would do: clients created and observed, pieces left out, findings."""
+    """What an import did or, as a dry run, would do.
+
+    Attributes:
+        created: clients of new engagements.
+        updated: clients of engagements that were there and were observed.
+        unread: pieces left out.
+        findings: what the rules say about all of them now.
+        made: ids of the new engagements.
+        at_utc: when everything was seen.
+    """
 
     created: tuple[str, ...]
     updated: tuple[str, ...]
     unread: tuple[Unread, ...]
     findings: tuple[Finding, ...]
+    made: tuple[int, ...] = ()
+    at_utc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the files say, apart by what it is about."""
+
+    tickets: ticket_lists.TicketList
+    records: tuple[ListedRecord, ...]
+    stamp_zones: dict[str, str]
 
 
 class _DryRunError(Exception):
@@ -75,13 +112,11 @@ def import_rows(store: Store, files: Sequence[Rows], *, zone: str = "", dry_run:
     """
     if zone:
         zones.zone(zone)
-    listed = ticket_lists.read(files, shipped(), settings.abbreviations(store))
-    utc = {rows.source for rows in files if rows.raw_utc}
-    stamp_zones = {rows.source: "UTC" if rows.source in utc else zone for rows in files}
+    listed = _listed(store, files, zone or settings.get(store, "servicenow.export_zone"))
     name = files[0].source if len(files) == 1 else ngettext("{n} file", "{n} files", len(files)).format(n=len(files))
     try:
         with store.step(_("Import {name}").format(name=name)) as db:
-            result = _write(store, db, listed, stamp_zones)
+            result = _write(store, db, listed)
             if dry_run:
                 raise _DryRunError(result)
     except _DryRunError as dry:
@@ -89,25 +124,55 @@ def import_rows(store: Store, files: Sequence[Rows], *, zone: str = "", dry_run:
     return result
 
 
-def _write(store: Store, db: Database, listed: ticket_lists.TicketList, stamp_zones: dict[str, str]) -> ImportResult:
+def _listed(store: Store, files: Sequence[Rows], zone: str) -> _Listed:
+    """Read the rows of all files: tickets together, because one engagement may be in several; the rest by file."""
+    prefixes = {kind: settings.get(store, key) for kind, key in _PREFIXES.items()}
+    unread: list[Unread] = []
+    records: list[ListedRecord] = []
+    lists: list[Rows] = []
+    for rows in files:
+        found = change_lists.read(rows, zone, prefixes, unread)
+        records += found
+        rest = tuple(row for row in rows.rows if change_lists.kind_of(row["number"], prefixes) is None)
+        if rest or not found:
+            lists.append(replace(rows, rows=rest))
+        if rows.prose:
+            why = _("The export says that it was cut. Filter it and export again.")
+            unread.append(Unread(rows.prose[0], "", rows.prose[1], why, rows.source))
+    tickets = ticket_lists.read(
+        lists, shipped(), settings.abbreviations(store), mixed={item.source for item in records}
+    )
+    zones_of = {rows.source: "UTC" if rows.raw_utc else zone for rows in files}
+    return _Listed(replace(tickets, unread=(*tickets.unread, *unread)), tuple(records), zones_of)
+
+
+def _write(store: Store, db: Database, listed: _Listed) -> ImportResult:
     known = _Known(store)
-    created: list[str] = []
-    updated: list[str] = []
-    unread = list(listed.unread)
-    touched: list[int] = []
-    for item in listed.engagements:
+    created: dict[int, str] = {}
+    updated: dict[int, str] = {}
+    unread = list(listed.tickets.unread)
+    for item in listed.tickets.engagements:
         found = known.find(item)
         if found is None:
             found = _create(store, db, item, shipped(), unread)
-            created.append(item.client)
+            created[found.id] = item.client
         else:
-            updated.append(item.client)
+            updated[found.id] = item.client
             if item.parent and not found.parent:
                 db.table("engagement").update(found.id, {"parent": item.parent})
-        _observe(store, db, found.id, item, stamp_zones)
-        touched.append(found.id)
+        _observe(store, db, found.id, item, listed.stamp_zones)
+    for engagement, client in change_imports.observe(store, db, listed.records, unread):
+        if engagement not in created:
+            updated.setdefault(engagement, client)
     unread.sort(key=lambda piece: (piece.file, piece.row))
-    return ImportResult(tuple(created), tuple(updated), tuple(unread), _findings(store, touched))
+    return ImportResult(
+        created=tuple(created.values()),
+        updated=tuple(updated.values()),
+        unread=tuple(unread),
+        findings=_findings(store, (*created, *updated)),
+        made=tuple(created),
+        at_utc=zones.utc_text(store.clock.now()),
+    )
 
 
 def _findings(store: Store, touched: Iterable[int]) -> tuple[Finding, ...]:
@@ -286,7 +351,8 @@ def _observe(store: Store, db: Database, engagement: int, item: ListedEngagement
     )
     for ticket in item.tickets:
         shown = {"state": ticket.state, "short_description": ticket.text}
-        body = json.dumps(_stamps(ticket, stamp_zones[ticket.source]), ensure_ascii=False, sort_keys=True)
+        told = _stamps(ticket, stamp_zones[ticket.source]) | {"batch": now}
+        body = json.dumps(told, ensure_ascii=False, sort_keys=True)
         for name, value in shown.items():
             if value:
                 store.add_evidence(

@@ -5,7 +5,7 @@ Pure: rows in, findings about rows out; `imports` writes it. PRODUCT, Decisions 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -84,13 +84,20 @@ class TicketList:
 _NEEDED: Final = ("number", "short_description")
 
 
-def read(files: Sequence[Rows], playbook: Playbook, abbreviations: Mapping[str, str]) -> TicketList:
+def read(
+    files: Sequence[Rows],
+    playbook: Playbook,
+    abbreviations: Mapping[str, str],
+    *,
+    mixed: Container[str] = (),
+) -> TicketList:
     """Read the files as one list of tickets.
 
     Args:
         files: exports, each with its own columns.
         playbook: which kinds of tickets there are and which phase each one dates.
         abbreviations: the setting: abbreviation → IANA zone.
+        mixed: sources that hold something else too, so that they need no ticket.
 
     Raises:
         UserError: a file lacks the columns of a ticket list or has no ETIU ticket at all.
@@ -99,13 +106,7 @@ def read(files: Sequence[Rows], playbook: Playbook, abbreviations: Mapping[str, 
     groups: dict[tuple[str, str], dict[str, ListedTicket]] = {}
     kinds = [definition.kind for definition in playbook.tickets]
     for rows in files:
-        rows.require(*_NEEDED)
-        if not ({"company", "parent"} & set(rows.columns)):
-            rows.require("company")
-        found = list(_tickets(rows, kinds, unread))
-        if not found:
-            what = f"There is no ticket {min(kinds, default='')} to {max(kinds, default='')} in this file."
-            raise UserError(what, rows.source, "Export the list of ETIU tickets.")
+        found = list(_tickets(rows, kinds, unread)) if rows.source in mixed else _demand_tickets(rows, kinds, unread)
         for ticket in found:
             group = groups.setdefault(_identity(ticket.row), {})
             if ticket.kind in group:
@@ -118,6 +119,18 @@ def read(files: Sequence[Rows], playbook: Playbook, abbreviations: Mapping[str, 
         for group, order in zip(listed, _orders(listed), strict=True)
     ]
     return TicketList(tuple(engagements), tuple(unread))
+
+
+def _demand_tickets(rows: Rows, kinds: Sequence[str], unread: list[Unread]) -> list[ListedTicket]:
+    """Return the tickets of a file that should be a list of them; raises UserError where it is none."""
+    rows.require(*_NEEDED)
+    if not ({"company", "parent"} & set(rows.columns)):
+        rows.require("company")
+    found = list(_tickets(rows, kinds, unread))
+    if not found:
+        what = f"There is no ticket {min(kinds, default='')} to {max(kinds, default='')} and no change in this file."
+        raise UserError(what, rows.source, "Export the list of ETIU tickets, of changes, or of their tasks.")
+    return found
 
 
 def _tickets(rows: Rows, kinds: Iterable[str], unread: list[Unread]) -> Iterator[ListedTicket]:

@@ -84,7 +84,7 @@ def _difference(dossier: Dossier, place: str, field: str, now: datetime) -> str:
         return ""
     shown, cause = _instant(seen), ""
     if shown is None:
-        if seen.value or place not in _asked(dossier):  # not readable, or not entered yet
+        if seen.value or not (place == "CTASK" or place in _asked(dossier)):  # not readable, or not entered yet
             return ""
         said, cause = _("empty"), _("This field can fail silently.")
     elif planned is None:

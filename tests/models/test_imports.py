@@ -166,6 +166,7 @@ def test_what_was_seen_is_kept_with_its_source_and_stamps(store: Store) -> None:
     assert seen is not None
     assert (seen.value, seen.source, seen.at_utc) == ("Closed Complete", "list.csv, row 2", "2026-11-24T15:42:00Z")
     stamps = {"sys_updated_on": "2026-11-21 14:01:37", "sys_updated_on_utc": "2026-11-21T19:01:37Z"}
+    stamps["batch"] = seen.at_utc
     assert json.loads(seen.body) == stamps
 
 
@@ -173,7 +174,7 @@ def test_without_a_zone_a_stamp_stays_text(store: Store) -> None:
     bring_in(store, "ETIU01; P1; Acme; Kickoff 2026-11-20; Closed; Mara; 2026-11-21 14:01:37")
     seen = by_client(store)["Acme"].newest("ETIU01.short_description")
     assert seen is not None
-    assert json.loads(seen.body) == {"sys_updated_on": "2026-11-21 14:01:37"}
+    assert json.loads(seen.body) == {"sys_updated_on": "2026-11-21 14:01:37", "batch": seen.at_utc}
 
 
 def test_an_order_is_decided_within_the_engagement(store: Store) -> None:
@@ -289,7 +290,7 @@ def test_odd_rows_are_listed_and_the_others_come_in(store: Store) -> None:
     result = bring_in(
         store,
         "ETIU01; P1; Acme; Kickoff 2026-11-20; Half done; Mara;",
-        "CHG0030001; P1; Acme; Master Change Request; 1; Mara;",
+        "PRB0030001; P1; Acme; Something else; 1; Mara;",
         "ETIU02; ; ; Dev 2026-11-20; 1; Mara;",
         "ETIU01; P1; Acme; Kickoff 2026-11-23; 1; Mara;",
     )
@@ -300,7 +301,7 @@ def test_odd_rows_are_listed_and_the_others_come_in(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("Name,Price\nApple,3\n", "column Number"), (f"{HEADER}\nCHG1,P,Acme,x,1,M,", "no ticket ETIU01 to ETIU05")],
+    [("Name,Price\nApple,3\n", "column Number"), (f"{HEADER}\nPRB1,P,Acme,x,1,M,", "no ticket ETIU01 to ETIU05")],
 )
 def test_another_kind_of_list_changes_nothing(store: Store, text: str, words: str) -> None:
     before = counts(store)
