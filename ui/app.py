@@ -47,6 +47,7 @@ class Program(QObject):
         self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self)
         self.formats = settings.formats(self.store)
         self.window: MainWindow | FirstStart | None = None
+        self._previous: MainWindow | FirstStart | None = None
         self._context: Context | None = None
 
     def show(self) -> None:
@@ -59,27 +60,38 @@ class Program(QObject):
 
     def show_window(self) -> MainWindow:
         """Show the main window with the engagement that was open last, then load the rest."""
+        self._rest()
         feed = Feed(self.store, self)
         portfolio = Portfolio(self.store, feed, self._session.clock, self.formats, self)
         clock, own = self._session.clock, self._session.paths.playbooks
         context = Context(self.store, feed, portfolio, clock, self.appearance, self.formats, playbooks=own)
         self._context = context
         window = MainWindow(context, banner=self._banner)
-        previous, self.window = self.window, window
+        window.empty.example_wanted.connect(self._show_example)
+        self._previous, self.window = self.window, window
         window.open_first()
         window.show()
-        if isinstance(previous, FirstStart):
-            previous.stop()
-            previous.close()
+        self._dismiss_previous()
         window.installEventFilter(self)
         return window
 
     def close(self) -> None:
         """Stop every timer and let go of the file."""
+        self._rest()
+        if self._context is not None:
+            self.store.remember(CALENDARS, calendars.known())
+
+    def _rest(self) -> None:
+        """Stop what looks at the file again and again."""
         if self._context is not None:
             self._context.portfolio.stop()
             self._context.feed.stop()
-            self.store.remember(CALENDARS, calendars.known())
+
+    def _dismiss_previous(self) -> None:
+        """Close the window that made way; it is kept, for the click that ended it is still being handled in it."""
+        if self._previous is not None:
+            self._previous.close()
+            self._previous.deleteLater()
 
     def _show_first_start(self) -> None:
         card = FirstStart(self.store, self._session.clock, self.appearance, self.formats)
@@ -144,6 +156,7 @@ class BugHook:
             return
         report = "".join(traceback.format_exception(kind, error, trace))
         logging.getLogger("e2e").error("%s", report)
+        sys.__excepthook__(kind, error, trace)
         window = self._program.window
         BugDialog(self._program.appearance, report, self._log, window).open()
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
 
 from models import engagements, zones
-from models.history import Act, UndoBarrierError
+from models.history import Act
 from models.texts import _
 from ui.context import Context
 from ui.question import Question
@@ -43,8 +43,9 @@ class Commands(QObject):
     def import_files(self) -> None:
         """Choose exports of ServiceNow and import them."""
         dialog = QFileDialog(self._window, _("Import from ServiceNow"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Ticket lists (*.csv);;All files (*)"))
+        dialog.setNameFilter(_("Exports of ServiceNow (*.csv *.xlsx *.json *.xml);;All files (*)"))
         dialog.filesSelected.connect(self.import_paths)
         dialog.open()
 
@@ -169,12 +170,7 @@ class Commands(QObject):
 
     def _undo(self, act: Act) -> None:
         self._show_engagement(act)
-        try:
-            done = self._context.attempt(self._context.store.undo)
-        except UndoBarrierError as barrier:
-            self._context.notices.tell(str(barrier))
-            return
-        if done:
+        if self._context.attempt(self._context.store.undo):
             words = _("Undone: {label}").format(label=self._named(act))
             self._context.notices.tell(words, _("Redo"), self.redo)
 

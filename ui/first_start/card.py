@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from models import settings, zones
@@ -58,9 +58,9 @@ class FirstStart(QWidget):
         self._timer.start()
         self.name.setFocus()
 
-    def stop(self) -> None:
-        """Stop the clock."""
+    def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        super().closeEvent(event)
 
     def _assemble(self) -> None:
         look = self._appearance
