@@ -52,6 +52,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
     Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
     Action("log_hour", mark("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),
+    Action("triple_check", mark("Triple-check"), "shield", ("Ctrl+T",), "open_triple_check", "open", "engagement"),
+    Action(
+        "practise", mark("Practise the triple-check"), "shield", (), "practise_triple_check", "always", "engagement"
+    ),
     Action("archive", mark("Archive"), "folder", (), "archive", "open", "engagement"),
     Action("delete", mark("Delete engagement"), "x", (), "delete", "open", "engagement"),
     Action("next_engagement", mark("Next engagement"), "chev", ("J",), "next_engagement", "always", "engagement"),

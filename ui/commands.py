@@ -192,6 +192,16 @@ class Commands(QObject):
         """Log an hour to the open engagement."""
         self._window.page.right.quick_log.log_hour()
 
+    def open_triple_check(self) -> None:
+        """Open the triple check at the gate that is due."""
+        self._window.page.triple_check()
+
+    def practise_triple_check(self) -> None:
+        """Try the triple check on examples with planted errors."""
+        from ui.triple_check.practice import Practice  # start-up saving: imported when it is first opened
+
+        Practice(self._context, self._window).begin()
+
     def show_today(self) -> None:
         """Scroll the timeline to today."""
         self._window.page.timeline.show_today()

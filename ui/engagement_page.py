@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.errors import UserError
 from models.planning import Proposal
+from models.texts import _
 from ui.context import Context
-from ui.form import column
+from ui.form import button, column
 from ui.header import Header, NextBar
 from ui.right_pane import RightPane
 from ui.timeline.card import TimelineCard
@@ -24,6 +25,10 @@ class EngagementPage(QSplitter):
         super().__init__()
         self._context = context
         self.header = Header(context)
+        self.check = button(context.appearance, _("Triple-check"), "secondary", "shield")
+        self.check.setToolTip(_("Triple-check planned start and end (Ctrl+T)"))
+        self.check.clicked.connect(self.triple_check)
+        self.header.add_action(self.check)
         self.next_bar = NextBar(context)
         self.timeline = TimelineCard(context)
         self.right = RightPane(context)
@@ -71,6 +76,12 @@ class EngagementPage(QSplitter):
             DateEditor(self._context, dossier.id, kind or "prod_upgrade", self.window()).open()
         except UserError as error:
             self._context.notices.tell(str(error))
+
+    def triple_check(self) -> None:
+        """Open the triple check at the gate that is due."""
+        from ui.triple_check.opening import open_triple_check  # start-up saving: imported when it is first opened
+
+        open_triple_check(self._context, self)
 
     def compact(self, on: bool) -> None:
         """Give the timeline more room in a small window."""

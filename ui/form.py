@@ -122,6 +122,7 @@ _ICON_TOKEN = {
     "secondary": "text",
     "ghost": "text2",
     "accentghost": "accent",
+    "onstop": "on_accent",
 }
 
 

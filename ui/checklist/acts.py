@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models import checklist, locks, rescheduling, tickets
+from models import after_check, checklist, locks, rescheduling, tickets
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.dialogs import DoneAnyway, StepNote
@@ -32,6 +32,10 @@ class StepActs(QObject):
             return
         if dossier.is_done(key):
             self.untick(key)
+        elif self.is_check(dossier, key):
+            self.check(key)
+        elif key == after_check.STEP and not checklist.lock(dossier, key, self._context.clock.now()):
+            self.read_ctask_back(dossier)
         elif self._asks_why(dossier, key):
             self.done_anyway(key)
         else:
@@ -61,6 +65,23 @@ class StepActs(QObject):
             lambda why: self._tick(dossier, key, why),
             self._pane.window(),
         ).open()
+
+    def check(self, key: str) -> None:
+        """Open the triple check at a step's gate."""
+        from ui.triple_check.opening import open_triple_check  # start-up saving: imported when it is first opened
+
+        open_triple_check(self._context, self._pane, key)
+
+    def read_ctask_back(self, dossier: Dossier) -> None:
+        """Ask for the state that the CTASK shows after it was closed (N21)."""
+        from ui.triple_check.after_check import AfterCheck  # start-up saving: imported when it is first opened
+
+        AfterCheck(self._context, dossier, self._pane.window()).open()
+
+    def is_check(self, dossier: Dossier, key: str) -> bool:
+        """Whether a step is a gate of the triple check, which ticks itself once it is signed."""
+        definition = dossier.playbook.step(key)
+        return definition is not None and definition.fact.startswith("check.")
 
     def note(self, key: str) -> None:
         """Write or change a step's note."""
@@ -100,9 +121,7 @@ class StepActs(QObject):
             self._context.attempt(lambda: rescheduling.finish_validation_now(store, dossier.id))
 
     def _asks_why(self, dossier: Dossier, key: str) -> bool:
-        definition = dossier.playbook.step(key)
-        by_check = definition is not None and definition.fact.startswith("check.")
-        return by_check or bool(checklist.lock(dossier, key, self._context.clock.now()))
+        return bool(checklist.lock(dossier, key, self._context.clock.now()))
 
     def _tick(self, dossier: Dossier, key: str, why: str = "") -> None:
         """Tick a step; raises UserError only where a reason was asked for, whose dialog says it."""

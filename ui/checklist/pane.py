@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models import checklist
+from models import after_check, checklist
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.acts import HELD, StepActs, text_ticket
@@ -77,10 +77,11 @@ class ChecklistPane(QWidget):
         if dossier is None or definition is None:
             return menu
         done, lock = dossier.is_done(key), checklist.lock(dossier, key, self._context.clock.now())
-        if done or not lock:
-            words = _("Open it again") if done else _("Tick")
+        check = self.acts.is_check(dossier, key)
+        if done or check or not lock:
+            words = _("Open it again") if done else _("Triple-check…") if check else _("Tick")
             self._add(menu, words).triggered.connect(lambda: self.acts.toggle(key))
-        if lock and not done:
+        if (lock or check) and not done:
             self._add(menu, _("Done anyway…")).triggered.connect(lambda: self.acts.done_anyway(key))
         self._add(menu, _("Note…"), "N").triggered.connect(lambda: self.acts.note(key))
         if text_ticket(dossier, key):
@@ -132,7 +133,11 @@ class ChecklistPane(QWidget):
         if definition is None:
             return None
         act = {"email": _("Sent"), "note": _("Posted")}.get(definition.action, "")
-        if text_ticket(dossier, key):
+        if definition.action == "check":
+            act = _("Check")
+        elif key == after_check.STEP:
+            act = _("Read back")
+        elif text_ticket(dossier, key):
             act = _("Copy text")
         elif key == "validation_confirmed":
             act = _("Finish now")
