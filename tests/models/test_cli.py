@@ -82,7 +82,7 @@ def test_list_has_the_stable_keys(imported: Run) -> None:
         "zone": "America/Los_Angeles",
         "start_utc": "2026-12-04T03:00:00Z",
         "end_utc": "2026-12-04T06:00:00Z",
-        "status": "tentative",
+        "status": "planned",
     }
     assert (phases["best_practices"]["start"], phases["best_practices"]["start_utc"]) == ("2026-12-07", None)
     assert (phases["client_validation"]["start"], phases["client_validation"]["status"]) == (None, "undated")
