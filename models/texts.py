@@ -35,8 +35,14 @@ def set_language(code: str) -> str:
     """
     global _catalogue  # noqa: PLW0603 - a process has one interface language, and `_` is called everywhere
     language = resolve(code)
-    _catalogue = gettext.NullTranslations() if language == SOURCE else _read(language)
+    _catalogue = catalogue(language)
     return language
+
+
+def catalogue(code: str) -> gettext.NullTranslations:
+    """Return the words of a language beside the interface's own: for what a client reads; English where none is."""
+    language = resolve(code)
+    return gettext.NullTranslations() if language == SOURCE else _read(language)
 
 
 def resolve(code: str) -> str:
@@ -61,6 +67,6 @@ def languages() -> tuple[str, ...]:
 def _read(language: str) -> gettext.NullTranslations:
     from importlib.resources import files  # start-up saving: 60 ms, and English needs no catalogue
 
-    catalogue = files("resources") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    with catalogue.open("rb") as source:
+    compiled = files("resources") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    with compiled.open("rb") as source:
         return gettext.GNUTranslations(source)
