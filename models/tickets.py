@@ -15,6 +15,7 @@ from models.records import Dossier, Phase, Ticket
 from models.servicenow.dates import Order
 from models.short_descriptions import PREFIX, ParsedDate, ParsedText, parse, resolve
 from models.store import Store
+from models.texts import _
 
 __all__ = [
     "STATES",
@@ -44,6 +45,9 @@ STATES: Final[Mapping[str, int]] = MappingProxyType(
     }
 )
 """A task's states as ServiceNow labels them, with the numbers that raw exports hold."""
+
+UNIQUE: Final = ("CHG", "CTASK", "INC")
+"""Kinds whose numbers belong to one engagement only."""
 
 _ALIASES: Final = {"closed": "Closed Complete", "canceled": "Closed Incomplete", "cancelled": "Closed Incomplete"}
 _LABELS: Final = (
@@ -148,10 +152,28 @@ def confirm_text(store: Store, dossier: Dossier, kind: str, text: str) -> None:
 
 
 def set_number(store: Store, dossier: Dossier, kind: str, number: str) -> None:
-    """Record the number under which ServiceNow keeps a ticket."""
+    """Record the number under which ServiceNow keeps a ticket.
+
+    Raises:
+        UserError: another engagement has this change, task or incident (PRODUCT, Decisions 3).
+    """
     ticket = dossier.ticket(kind)
     if ticket is None or ticket.number != number.strip():
+        _refuse_taken(store, dossier, kind, number.strip())
         _write(store, dossier, kind, f"Set the number of {kind}", {"number": number.strip()})
+
+
+def _refuse_taken(store: Store, dossier: Dossier, kind: str, number: str) -> None:
+    """Refuse a number that another engagement has; an ETIU number is the same everywhere."""
+    if not number or kind not in UNIQUE:
+        return
+    query = """SELECT engagement.client FROM ticket JOIN engagement ON engagement.id = ticket.engagement
+        WHERE ticket.engagement <> ? AND ticket.kind IN ('CHG', 'CTASK', 'INC') AND UPPER(ticket.number) = ?
+        AND engagement.deleted_utc = ''"""
+    taken = store.records(query, [dossier.id, number.upper()])
+    if taken:
+        what = _("{number} belongs to {client}.").format(number=number, client=taken[0][0])
+        raise UserError(what, dossier.engagement.client, _("Check the number in ServiceNow."))
 
 
 def _write(store: Store, dossier: Dossier, kind: str, label: str, fields: dict[str, str]) -> None:
