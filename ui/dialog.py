@@ -66,6 +66,8 @@ class DialogFrame(QDialog):
         wanted = round(self._width * max(1.0, self.appearance.text_scale))
         width = min(max(wanted, frame.minimumSize().width()), screen.width() - SCREEN_MARGIN)
         self.setFixedWidth(width)
+        margins = self._head.contentsMargins()
+        self.heading.setMinimumHeight(self.heading.heightForWidth(width - margins.left() - margins.right()))
         below = body.totalHeightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
         around = self._head.totalHeightForWidth(width) + 1 + self._footer.sizeHint().height()
         self.resize(width, min(below + around, screen.height() - SCREEN_MARGIN))

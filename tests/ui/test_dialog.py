@@ -156,3 +156,12 @@ def test_a_toast_stays_at_the_bottom_of_its_window(toast: Toast, qtbot: QtBot) -
     assert toast.geometry().bottom() < 700
     toast.show_text(LONG)
     assert toast.window().rect().contains(toast.geometry())
+
+
+def test_a_long_question_is_whole(look: Appearance, qtbot: QtBot) -> None:
+    title = "Take back “Move Prod Upgrade (Northwind Health)”?"
+    asked = Question(look, title, "It was made in the window.", keep="Keep", go="Take back", then=print)
+    asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(asked)
+    asked.open()
+    assert asked.heading.height() >= asked.heading.heightForWidth(asked.heading.width())

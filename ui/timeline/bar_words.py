@@ -21,7 +21,7 @@ def undated(dossier: Dossier, kind: str, state: State) -> Words:
         return _skipped(dossier)
     if state == "done":
         return Words(beside=(_("Done"),))
-    return Words(inside=(_("Set prod date") if kind == "prod_upgrade" else _("Set date"),))
+    return Words(inside=(_("Set prod date"), _("Set date")) if kind == "prod_upgrade" else (_("Set date"),))
 
 
 def words(dossier: Dossier, phase: Phase, state: State, scale: Scale) -> Words:
