@@ -44,7 +44,7 @@ class Program(QObject):
         self.store = session.open_store(origin="window", busy_ms=BUSY_MS)
         calendars.seed(self.store.recall(CALENDARS))
         setting = session.theme or settings.get(self.store, "theme")
-        self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self)
+        self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self, dressed=False)
         self.formats = settings.formats(self.store)
         self.window: MainWindow | FirstStart | None = None
         self._previous: MainWindow | FirstStart | None = None
@@ -67,6 +67,7 @@ class Program(QObject):
         context = Context(self.store, feed, portfolio, clock, self.appearance, self.formats, playbooks=own)
         self._context = context
         window = MainWindow(context, banner=self._banner)
+        self.appearance.dress()
         window.empty.example_wanted.connect(self._show_example)
         self._previous, self.window = self.window, window
         window.open_first()
@@ -95,6 +96,7 @@ class Program(QObject):
 
     def _show_first_start(self) -> None:
         card = FirstStart(self.store, self._session.clock, self.appearance, self.formats)
+        self.appearance.dress()
         card.setWindowTitle("E2E Tracker")
         card.resize(1024, 700)
         card.started.connect(self.show_window)

@@ -120,9 +120,12 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, setting: str = "system", text_size: int = 100, parent: QObject | None = None) -> None:
+    def __init__(
+        self, setting: str = "system", text_size: int = 100, parent: QObject | None = None, *, dressed: bool = True
+    ) -> None:
         super().__init__(parent)
         self._setting = setting
+        self._dressed = dressed
         self._hints = QGuiApplication.styleHints()  # kept: its accessibility() dies with it
         self._native = QApplication.style().name()
         self.text_scale = text_size / 100
@@ -131,6 +134,16 @@ class Appearance(QObject):
         self._apply()
         self._hints.colorSchemeChanged.connect(self._on_scheme)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._load)
+
+    def dress(self) -> None:
+        """Put on the style sheet, if it isn't on yet.
+
+        A window that is built before is styled once; under the sheet, every part is styled again whenever the part that
+        holds it joins another.
+        """
+        if not self._dressed:
+            self._dressed = True
+            self._apply_sheet()
 
     @property
     def high_contrast(self) -> bool:
@@ -194,7 +207,13 @@ class Appearance(QObject):
         application.setStyle("Fusion" if own else self._native)
         application.setPalette(_palette(self.theme) if own else QPalette())
         application.setFont(self.font())
-        application.setStyleSheet(style_sheet(self.theme) if own else "")
+        self._apply_sheet()
+
+    def _apply_sheet(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and self._dressed:
+            own = self.theme.name != high_contrast.NAME
+            application.setStyleSheet(style_sheet(self.theme) if own else "")
 
 
 def _palette(theme: Theme) -> QPalette:

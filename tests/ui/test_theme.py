@@ -194,6 +194,17 @@ def test_high_contrast_is_neither_styled_nor_tinted(
     assert qapp.styleSheet() != ""
 
 
+def test_the_style_sheet_waits_until_the_window_is_built(qapp: QApplication) -> None:
+    qapp.setStyleSheet("")
+    made = Appearance("light", dressed=False)
+    made.use("dark")
+    assert qapp.styleSheet() == ""
+    made.dress()
+    assert qapp.styleSheet() == style_sheet(load_theme("dark"))
+    made.use("light")
+    made.deleteLater()
+
+
 def test_the_font_file_is_read_once(looks: Appearance) -> None:
     before = QFontDatabase.families()
     Appearance("dark").deleteLater()
