@@ -72,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_day", mark("Zoom to a day"), "cal", ("1",), "zoom_day", "open", "timeline"),
     Action("zoom_week", mark("Zoom to a week"), "cal", ("2",), "zoom_week", "open", "timeline"),
     Action("zoom_month", mark("Zoom to a month"), "cal", ("3",), "zoom_month", "open", "timeline"),
+    Action("switch_view", mark("All engagements, or this one"), "rows", ("A",), "switch_view", "open", "timeline"),
     Action("move", mark("Move the selected bar by keys"), "arrow", ("M",), "move_bar", "open", "timeline"),
     Action("dates", mark("Change dates"), "cal", ("D",), "change_dates", "open", "timeline"),
     Action("go_to_prod", mark("Show the prod upgrade"), "flip", ("P",), "show_prod", "open", "timeline"),

@@ -106,7 +106,7 @@ class Commands(QObject):
     def _step(self, by: int) -> None:
         neighbour = self._window.sidebar.model.neighbour(self._context.portfolio.current, by)
         if neighbour:
-            self._window.open_engagement(neighbour)
+            self._window.pages.choose(neighbour)
 
     def search(self) -> None:
         """Put the focus into the search field, unfolding the side bar."""
@@ -141,6 +141,7 @@ class Commands(QObject):
             return
         self._show_engagement(act)
         if self._context.attempt(self._context.store.redo):
+            self._show_engagement(act)
             words = _("Done again: {label}").format(label=self._named(act))
             self._context.notices.tell(words, _("Undo"), self.undo)
 
@@ -176,7 +177,7 @@ class Commands(QObject):
 
     def _show_engagement(self, act: Act) -> None:
         if act.engagement and self._context.portfolio.name(act.engagement):
-            self._window.open_engagement(act.engagement)
+            self._window.pages.choose(act.engagement)
 
     def _named(self, act: Act) -> str:
         client = self._context.portfolio.name(act.engagement) if act.engagement else ""
@@ -204,31 +205,35 @@ class Commands(QObject):
 
     def show_today(self) -> None:
         """Scroll the timeline to today."""
-        self._window.page.timeline.show_today()
+        self._window.pages.timeline.show_today()
 
     def zoom_day(self) -> None:
         """Show a day."""
-        self._window.page.timeline.set_zoom("day")
+        self._window.pages.timeline.set_zoom("day")
 
     def zoom_week(self) -> None:
         """Show a week."""
-        self._window.page.timeline.set_zoom("week")
+        self._window.pages.timeline.set_zoom("week")
 
     def zoom_month(self) -> None:
         """Show a month."""
-        self._window.page.timeline.set_zoom("month")
+        self._window.pages.timeline.set_zoom("month")
+
+    def switch_view(self) -> None:
+        """Show all engagements on the timeline, or this one again."""
+        self._window.pages.toggle()
 
     def move_bar(self) -> None:
         """Move the selected bar by keys."""
-        self._window.page.timeline.start_move_mode()
+        self._window.pages.timeline.start_move_mode()
 
     def change_dates(self) -> None:
         """Open the date editor for the selected bar."""
-        self._window.page.timeline.edit_dates()
+        self._window.pages.timeline.edit_dates()
 
     def show_prod(self) -> None:
         """Scroll to the Prod Upgrade and select it."""
-        self._window.page.timeline.focus_phase("prod_upgrade")
+        self._window.pages.timeline.focus_phase("prod_upgrade")
 
     # The window
 
@@ -258,7 +263,8 @@ class Commands(QObject):
 
     def toggle_right_pane(self) -> None:
         """Hide or show the right pane."""
-        self._window.page.right.setVisible(not self._window.page.right.isVisible())
+        right = self._window.pages.right
+        right.setVisible(not right.isVisible())
 
     def quit(self) -> None:
         """Close the window and end the program."""

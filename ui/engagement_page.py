@@ -12,6 +12,7 @@ from ui.form import button, column
 from ui.header import Header, NextBar
 from ui.right_pane import RightPane
 from ui.timeline.card import TimelineCard
+from ui.zones.panel import ZonePanel
 
 RIGHT_WIDTH = 364
 COMPACT_RIGHT_WIDTH = 312
@@ -31,11 +32,12 @@ class EngagementPage(QSplitter):
         self.header.add_action(self.check)
         self.next_bar = NextBar(context)
         self.timeline = TimelineCard(context)
+        self.zones = ZonePanel(context)
         self.right = RightPane(context)
         self.centre = QWidget()
         self.centre.setObjectName("page")
         self.centre.setMinimumWidth(CENTRE_MINIMUM)
-        layout = column(self.header, self.next_bar, self.timeline, spacing=12, margins=(24, 18, 24, 18))
+        layout = column(self.header, self.next_bar, self.timeline, self.zones, spacing=12, margins=(24, 18, 24, 18))
         layout.setStretch(2, 1)
         self.centre.setLayout(layout)
         self.right.setMinimumWidth(COMPACT_RIGHT_WIDTH)
@@ -48,6 +50,7 @@ class EngagementPage(QSplitter):
         self.next_bar.step_wanted.connect(self.right.show_step)
         self.timeline.review_wanted.connect(self.review)
         self.timeline.dates_wanted.connect(self.edit_dates)
+        self.timeline.hovered_time.connect(self.zones.follow)
         self.timeline.selected.connect(self.right.show_phase)
         self.right.dates_wanted.connect(self.edit_dates)
         self.right.review_wanted.connect(self.review)
@@ -56,24 +59,28 @@ class EngagementPage(QSplitter):
         """Show the open engagement from the start."""
         self.header.refresh()
         self.next_bar.refresh()
+        self.zones.refresh()
 
     def review(self, proposal: Proposal) -> None:
         """Ask before a move that has consequences is made."""
         from ui.reschedule.review import RescheduleReview  # start-up saving: imported when it is first opened
 
-        dossier = self._context.portfolio.current_dossier()
+        dossier = self._context.portfolio.dossier(proposal.before.id)
         if dossier is not None:
             RescheduleReview(self._context, dossier, proposal, self.window()).open()
 
     def edit_dates(self, kind: str) -> None:
-        """Open the date editor for a phase of the open engagement; say why where it can't be moved."""
+        """Open the date editor for a phase of the open engagement."""
+        self.edit_dates_of(self._context.portfolio.current, kind)
+
+    def edit_dates_of(self, engagement: int, kind: str) -> None:
+        """Open the date editor for a phase of an engagement; say why where it can't be moved."""
         from ui.dates.editor import DateEditor  # start-up saving: imported when it is first opened
 
-        dossier = self._context.portfolio.current_dossier()
-        if dossier is None:
+        if not engagement:
             return
         try:
-            DateEditor(self._context, dossier.id, kind or "prod_upgrade", self.window()).open()
+            DateEditor(self._context, engagement, kind or "prod_upgrade", self.window()).open()
         except UserError as error:
             self._context.notices.tell(str(error))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from models import settings
 from models.history import Changed
@@ -12,10 +12,9 @@ from ui import actions
 from ui.commands import Commands
 from ui.context import Context
 from ui.dialog import Toast
-from ui.empty import EmptyPage
-from ui.engagement_page import EngagementPage
 from ui.form import column
 from ui.more_menu import MoreButton
+from ui.pages import Pages
 from ui.portfolio import Portfolio
 from ui.rehearsal import RehearsalBar
 from ui.sidebar.view import Sidebar
@@ -37,11 +36,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
         self.sidebar = Sidebar(context, self.your_zone)
-        self.page = EngagementPage(context)
-        self.empty = EmptyPage(context)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.page)
-        self._pages.addWidget(self.empty)
+        self.pages = Pages(context)
+        self.page, self.empty = self.pages.one, self.pages.empty
         self.commands = Commands(context, self)
         self.acts = actions.build(self.commands, self)
         self.addActions(list(self.acts.values()))
@@ -67,7 +63,7 @@ class MainWindow(QMainWindow):
     def open_engagement(self, engagement: int) -> None:
         """Show an engagement."""
         self._context.portfolio.open(engagement)
-        self._show_page()
+        self.pages.show_one()
 
     def open_first(self) -> None:
         """Open the engagement that was open last, else the first that needs you, else the first of all."""
@@ -83,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def focus_pane(self, step: int) -> None:
         """Move the focus to the next or previous of side bar, timeline and right pane."""
-        panes: list[QWidget] = [self.sidebar.list, self.page.timeline.view, self.page.right.tabs.button("checklist")]
+        panes: list[QWidget] = [self.sidebar.list, self.pages.timeline.view, self.pages.first_of_right]
         panes = [pane for pane in panes if pane.isVisible()]
         focused = QApplication.focusWidget()
         at = next((i for i, pane in enumerate(panes) if focused and self._holds(pane, focused)), -1 if step > 0 else 0)
@@ -101,7 +97,7 @@ class MainWindow(QMainWindow):
         actions.enable(self.acts, states, single_letters=settings.get(store, "single_keys") == "1")
 
     def _holds(self, pane: QWidget, focused: QWidget) -> bool:
-        inside = self.page.right if self.page.right.isAncestorOf(pane) else pane
+        inside = self.pages.right if self.pages.right.isAncestorOf(pane) else pane
         return inside is focused or inside.isAncestorOf(focused)
 
     def _assemble(self) -> None:
@@ -110,7 +106,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.pages, 1)
         if not self._banner:
             self.setCentralWidget(body)
             return
@@ -124,12 +120,12 @@ class MainWindow(QMainWindow):
         self.sidebar.new_wanted.connect(self.commands.new_engagement)
         self.sidebar.settings_wanted.connect(self.commands.settings)
         self.sidebar.search_wanted.connect(self.commands.search)
-        self.empty.new_wanted.connect(self.commands.new_engagement)
+        self.pages.new_wanted.connect(self.commands.new_engagement)
         self.empty.import_wanted.connect(self.commands.import_files)
         context.notices.told.connect(self.toast.show_text)
         context.feed.changed.connect(self._on_changed)
         context.portfolio.opened.connect(self.refresh_actions)
-        context.portfolio.listed.connect(self._show_page)
+        context.portfolio.listed.connect(self.pages.refresh)
 
     def _on_changed(self, changed: Changed) -> None:
         self.refresh_actions()
@@ -140,14 +136,6 @@ class MainWindow(QMainWindow):
             self.your_zone = you.zone
             self._context.store.initials = you.initials
             self.sidebar.set_your_zone(self.your_zone)
-
-    def _show_page(self) -> None:
-        portfolio = self._context.portfolio
-        if not portfolio.current and portfolio.ids():
-            portfolio.open(portfolio.ids()[0])
-        self._pages.setCurrentWidget(self.page if portfolio.current else self.empty)
-        if portfolio.current:
-            self.page.refresh()
 
     def _stand_as_before(self) -> None:
         geometry = self._context.store.recall("window.geometry")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from models import planning, rescheduling, settings, zones
+from models import planning, settings
 from models.planning import Proposal
 from models.texts import _
 from ui.timeline import accessible, names
+from ui.timeline.drop import write_drop
 from ui.timeline.gesture import Hold
 from ui.timeline.mover import Mover
 from ui.timeline.view import TimelineView
@@ -25,6 +25,7 @@ class Acts(QObject):
         selected: a phase kind whose details shall be shown.
         hovered_time: the proposal under the pointer during a move; None when it ends.
         engagement_wanted: the id of an engagement to open.
+        all_wanted: the timeline of all engagements shall be shown.
     """
 
     review_wanted = Signal(object)
@@ -32,6 +33,7 @@ class Acts(QObject):
     selected = Signal(str)
     hovered_time = Signal(object)
     engagement_wanted = Signal(int)
+    all_wanted = Signal()
 
     def __init__(self, view: TimelineView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -179,29 +181,6 @@ class Acts(QObject):
         if proposal.needs_review:
             self.review_wanted.emit(proposal)
             return
-        store, place = self._context.store, proposal.placements[0]
-        write = rescheduling.move_phase if edge == "bar" else rescheduling.resize_phase
-        chosen = (place.starts or place.first_day) if edge == "bar" else (place.ends or place.last_day)
-        if chosen is None:
-            return
-        if self._context.attempt(partial(write, store, proposal.before.id, proposal.kind, chosen)):
-            text = self._done_words(proposal, edge)
-            self._context.notices.tell(text, _("Undo"), partial(self._undo, store.next_undo()))
+        text = write_drop(self._context, proposal, edge, self._view.scale.zone)
+        if text:
             accessible.announce(self._view, text)
-
-    def _done_words(self, proposal: Proposal, edge: str) -> str:
-        place, formats = proposal.placements[0], self._context.formats
-        moment = place.starts if edge == "bar" else place.ends
-        day = place.first_day if edge == "bar" else place.last_day
-        if isinstance(moment, datetime):
-            when = formats.moment(zones.to_zone(moment, self._view.scale.zone))
-        else:
-            when = formats.day(day) if day else ""
-        name = proposal.before.playbook.phase(proposal.kind).name
-        text = _("Moved {phase} to {when}") if edge == "bar" else _("{phase} now ends {when}")
-        return text.format(phase=name, when=when)
-
-    def _undo(self, act: object) -> None:
-        """Take back a drop while it is still the newest act."""
-        if self._context.store.next_undo() == act:
-            self._context.attempt(self._context.store.undo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from models import settings
@@ -17,6 +18,7 @@ from ui.timeline.keys import Keys
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
 from ui.timeline.pointer import Pointer
+from ui.timeline.switch import ViewSwitch
 from ui.timeline.view import TimelineView
 
 
@@ -29,6 +31,7 @@ class TimelineCard(QFrame):
         selected: a phase kind whose details shall be shown.
         hovered_time: the proposal under the pointer during a move; None when it ends.
         engagement_wanted: the id of an engagement to open.
+        all_wanted: the timeline of all engagements shall be shown.
     """
 
     review_wanted = Signal(object)
@@ -36,6 +39,7 @@ class TimelineCard(QFrame):
     selected = Signal(str)
     hovered_time = Signal(object)
     engagement_wanted = Signal(int)
+    all_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +52,7 @@ class TimelineCard(QFrame):
         self.pointer = Pointer(self.view, self.acts, self)
         self._keys = Keys(self.view, self.acts, self.pointer, self)
         self._build()
-        for name in ("review_wanted", "dates_wanted", "selected", "hovered_time", "engagement_wanted"):
+        for name in ("review_wanted", "dates_wanted", "selected", "hovered_time", "engagement_wanted", "all_wanted"):
             getattr(self.acts, name).connect(getattr(self, name))
         self.pointer.menu_wanted.connect(self._show_menu)
         self.view.changed.connect(self._on_shown)
@@ -93,7 +97,9 @@ class TimelineCard(QFrame):
         self._zoom = Segmented(appearance, levels, self.navigation.level, _("Zoom"))
         self._zoom.chosen.connect(self.set_zoom)
         title = Label(appearance, _("Timeline"), 13, 600)
-        header = row(title, self._range, None, self._today, self._zoom, spacing=8, margins=(16, 0, 12, 0))
+        self._switch = ViewSwitch(appearance, "one")
+        self._switch.chosen.connect(lambda _choice: self.all_wanted.emit())
+        header = row(title, self._switch, self._range, None, self._today, self._zoom, spacing=8, margins=(16, 0, 12, 0))
         another = button(appearance, _("Pick another night"), height=28)
         another.clicked.connect(self._pick_another_night)
         self._clocks = Banner(appearance, "warn", _("The clocks change"), " ", icon="clock", actions=(another,))
@@ -154,6 +160,10 @@ class TimelineCard(QFrame):
             text = f"{formats.month_day(first)} – {formats.month_day(last)}{year}"
         self._range.setText(text)
         self._zoom.choose(self.navigation.level)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._switch.fit(self.window())
 
     def _show_menu(self, kind: str, at: QPoint) -> None:
         menu = QMenu(self)

@@ -25,13 +25,14 @@ class Navigation(QObject):
 
     moved = Signal()
 
-    def __init__(self, store: Store, clock: Clock, zone: str, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, clock: Clock, zone: str, parent: QObject | None = None, *, key: str = KEY) -> None:
         super().__init__(parent)
+        self._key = key
         self._store = store
         self._clock = clock
         self.zone = zone
         self.prod: float | None = None
-        self.shown = self._remembered() or zoom.today("month", self.now, zone)
+        self.shown = self._remembered() or self.home("month")
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settled.timeout.connect(self._remember)
 
@@ -58,7 +59,11 @@ class Navigation(QObject):
 
     def show_today(self) -> None:
         """Show today at the zoom that is on."""
-        self.show(zoom.today(self.level, self.now, self.zone, self.prod))
+        self.show(self.home(self.level))
+
+    def home(self, level: str) -> Range:
+        """Return the range of a zoom that shows today well."""
+        return zoom.today(level, self.now, self.zone, self.prod)
 
     def show_moment(self, moment: float) -> None:
         """Bring a moment into view, scrolled as little as a look around it needs."""
@@ -93,11 +98,11 @@ class Navigation(QObject):
 
     def _remember(self) -> None:
         today = date_of(self.now, self.zone).isoformat()
-        self._store.remember(KEY, f"{today} {self.shown.start:.0f} {self.shown.end:.0f}")
+        self._store.remember(self._key, f"{today} {self.shown.start:.0f} {self.shown.end:.0f}")
 
     def _remembered(self) -> Range | None:
         """Return the range of earlier today; on another day the timeline opens in Month, around today."""
-        day, *ends = self._store.recall(KEY).split()[:3] or [""]
+        day, *ends = self._store.recall(self._key).split()[:3] or [""]
         if day != date_of(self.now, self.zone).isoformat() or len(ends) != 2:
             return None
         shown = Range(float(ends[0]), float(ends[1]))

@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 316.0, 138.0
 REFUSED_WIDTH = 330.0
 AWAY, SHADE, EDGE = 14.0, 22, 8.0
 LINE = 19.0
+HEAD = 20.0
+"""Height of the client's name over the rest."""
 
 Box = tuple[float, float, float, float]
 
@@ -40,6 +42,7 @@ class Tip:
         follows: what else moves.
         hint: what the keys and the mouse button do.
         tone: "" for a fine place, "danger" or "warn".
+        client: whose bar it is, where several engagements are shown.
     """
 
     times: tuple[TimeLine, ...] = ()
@@ -48,15 +51,16 @@ class Tip:
     follows: str = ""
     hint: str = ""
     tone: str = ""
+    client: str = ""
 
     def size(self, ink: Ink) -> tuple[float, float]:
         """Return width and height with all of its words."""
-        scale = ink.text_scale
+        scale, head = ink.text_scale, HEAD * ink.text_scale if self.client else 0.0
         if self.tone == "danger":
             lines = len(wrapped(ink, self.body, REFUSED_WIDTH * scale - 52))
-            return REFUSED_WIDTH * scale, max(114.0, 76 + LINE * lines) * scale
+            return REFUSED_WIDTH * scale, max(114.0, 76 + LINE * lines) * scale + head
         extra = (1 + len(wrapped(ink, self.body, WIDTH * scale - 52))) if self.title else 1
-        return WIDTH * scale, (HEIGHT + LINE * (extra - 1)) * scale
+        return WIDTH * scale, (HEIGHT + LINE * (extra - 1)) * scale + head
 
 
 def place(size: tuple[float, float], bar: Box, viewport: tuple[float, float]) -> Box:
@@ -123,10 +127,19 @@ class Tooltip:
         else:
             self._paint_times(painter, ink)
 
+    def _paint_client(self, painter: QPainter, ink: Ink) -> float:
+        """Write whose bar it is; return the height that this takes."""
+        if not self.tip.client:
+            return 0.0
+        left, top, width, _height = self.place
+        name = ink.elided(self.tip.client, 12, 600, width - 28)
+        _words(painter, ink, name, left + 14, top + 8 * ink.text_scale, 12, 600, "text")
+        return HEAD * ink.text_scale
+
     def _paint_times(self, painter: QPainter, ink: Ink) -> None:
         left, top, width, _height = self.place
         step, right = 22 * ink.text_scale, left + width - 14
-        y = top + 10 * ink.text_scale
+        y = top + 10 * ink.text_scale + self._paint_client(painter, ink)
         for line in self.tip.times:
             _words(painter, ink, line.whose, left + 14, y, 12, 400, "text3")
             _words(painter, ink, line.when, left + 14 + 58 * ink.text_scale, y, 13, line.weight, line.token)
@@ -148,8 +161,8 @@ class Tooltip:
 
     def _paint_refusal(self, painter: QPainter, ink: Ink) -> None:
         left, top, width, height = self.place
-        ink.icon(painter, "x", left + 14, top + 12, "danger", 16)
-        y = top + 10 * ink.text_scale
+        y = top + 10 * ink.text_scale + self._paint_client(painter, ink)
+        ink.icon(painter, "x", left + 14, y + 2, "danger", 16)
         _words(painter, ink, self.tip.title, left + 38, y, 13, 600, "danger")
         y += 3 * ink.text_scale
         for line in wrapped(ink, self.tip.body, width - 52):

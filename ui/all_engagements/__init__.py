@@ -1,0 +1,1 @@
+"""The page of all engagements: head, timeline, inspector."""

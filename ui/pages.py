@@ -1,0 +1,123 @@
+"""The pages of the window: one engagement, all of them, or none yet; and the dialogs that both ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.context import Context
+from ui.empty import EmptyPage
+from ui.engagement_page import EngagementPage
+from ui.timeline.card import TimelineCard
+
+if TYPE_CHECKING:
+    from ui.all_engagements.page import AllEngagementsPage
+    from ui.timeline.all_card import AllCard
+
+
+class Pages(QStackedWidget):
+    """Shows one of the pages; that of all engagements is made when it is first shown.
+
+    Signals:
+        new_wanted: a new engagement.
+        switched: another page is shown.
+    """
+
+    new_wanted = Signal()
+    switched = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.one = EngagementPage(context)
+        self.empty = EmptyPage(context)
+        self._all: AllEngagementsPage | None = None
+        self.addWidget(self.one)
+        self.addWidget(self.empty)
+        self.one.timeline.all_wanted.connect(self.show_all)
+        self.one.timeline.engagement_wanted.connect(context.portfolio.open)
+        self.empty.new_wanted.connect(self.new_wanted)
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether all engagements are shown."""
+        return self._all is not None and self.currentWidget() is self._all
+
+    @property
+    def all_page(self) -> AllEngagementsPage:
+        """The page of all engagements."""
+        if self._all is None:
+            self._all = self._made()
+        return self._all
+
+    @property
+    def timeline(self) -> TimelineCard | AllCard:
+        """The timeline that is shown."""
+        return self.all_page.timeline if self.shows_all else self.one.timeline
+
+    @property
+    def right(self) -> QWidget:
+        """The pane at the right of the page that is shown."""
+        return self.all_page.right if self.shows_all else self.one.right
+
+    @property
+    def first_of_right(self) -> QWidget:
+        """What takes the focus in the pane at the right."""
+        return self.all_page.right.open_button if self.shows_all else self.one.right.tabs.button("checklist")
+
+    def choose(self, engagement: int) -> None:
+        """Make an engagement the open one; all of them stay in view where they are."""
+        self._context.portfolio.open(engagement)
+        self.refresh()
+
+    def show_one(self, step: str = "") -> None:
+        """Show the open engagement, with one step of its checklist in view; the empty page where none is open."""
+        self._switch(self.one if self._context.portfolio.current else self.empty)
+        if self._context.portfolio.current:
+            self.one.refresh()
+        if step:
+            self.one.right.show_step(step)
+
+    def show_all(self) -> None:
+        """Show all engagements, with the focus in their rows."""
+        if self._context.portfolio.ids():
+            self._switch(self.all_page)
+            self.all_page.timeline.view.setFocus()
+
+    def toggle(self) -> None:
+        """Go from one engagement to all, and back."""
+        if self.shows_all:
+            self.show_one()
+        else:
+            self.show_all()
+
+    def refresh(self) -> None:
+        """Stay at the page that is shown as long as it has something to show."""
+        portfolio = self._context.portfolio
+        if not portfolio.current and portfolio.ids():
+            portfolio.open(portfolio.ids()[0])
+        if not (self.shows_all and portfolio.ids()):
+            self.show_one()
+
+    def _switch(self, page: QWidget) -> None:
+        if page is not self.currentWidget():
+            self.setCurrentWidget(page)
+            self.switched.emit()
+
+    def _made(self) -> AllEngagementsPage:
+        from ui.all_engagements.page import AllEngagementsPage  # start-up saving: made when it is first shown
+
+        page = AllEngagementsPage(self._context)
+        self.addWidget(page)
+        page.review_wanted.connect(self.one.review)
+        page.dates_wanted.connect(self.one.edit_dates_of)
+        page.engagement_wanted.connect(self._open)
+        page.one_wanted.connect(self.show_one)
+        page.new_wanted.connect(self.new_wanted)
+        return page
+
+    def _open(self, engagement: int, step: str) -> None:
+        self._context.portfolio.open(engagement)
+        self.show_one(step)

@@ -1,0 +1,81 @@
+"""What of All engagements has to be painted anew: after a scroll through time, and in a frame of a move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+
+from ui.timeline.all_layout import AllLayout
+from ui.timeline.all_paint import draw, pills
+from ui.timeline.all_row import RowPicture
+
+if TYPE_CHECKING:
+    from ui.timeline.all_view import AllView
+
+
+def parts(region: QRegion) -> Iterator[QRect]:
+    """Yield the rectangles of a region."""
+    yield from region  # type: ignore[misc]  # PySide6 can, its stubs don't say so
+
+
+def row_rect(layout: AllLayout, line: int) -> QRect:
+    """Return the rectangle of a line on the viewport."""
+    return QRect(0, layout.top(line), round(layout.axis.width), layout.height(line))
+
+
+def unlike(view: AllView, before: AllLayout, after: AllLayout, shift: int) -> QRegion:
+    """Return what moving the painted picture doesn't bring to its place: the axis, and words that keep to an edge."""
+    room = view.viewport()
+    region = QRegion(0, 0, room.width(), after.head + 6)
+    region += QRect(after.label, after.head, 8, room.height())
+    region += QRect(room.width() - 10, after.head, 10, room.height())
+    visible = after.visible()
+    for at in visible:
+        old = before.pictures.get(at)
+        if after.lines[at].entry and old is not None and not _moved_alike(old, view.picture(at), shift):
+            region += row_rect(after, at)
+    for sign in pills(after, view.ink, visible, view.picture):
+        left, top, width, height = sign.box
+        region += QRect(int(left) - abs(shift) - 2, int(top) - 1, int(width) + 2 * abs(shift) + 4, int(height) + 2)
+    return region
+
+
+def layer(view: AllView, layout: AllLayout) -> QPixmap:
+    """Return a picture of all rows, over which the frames of a move are painted."""
+    ratio, size = view.viewport().devicePixelRatioF(), view.viewport().size()
+    picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter, view.ink, layout, view.viewport().rect(), view.doing, view.picture)
+    painter.end()
+    return picture
+
+
+def paint_move(painter: QPainter, view: AllView, layout: AllLayout, behind: QPixmap, region: QRegion) -> None:
+    """Paint a frame of a move: what is behind, the held row, then guide and tooltip."""
+    ratio, preview = behind.devicePixelRatio(), view.mover.preview
+    for part in parts(region):
+        source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+        painter.drawPixmap(QPointF(part.topLeft()), behind, source)
+    line = layout.line_of(preview.proposal.before.id) if preview else -1
+    if line >= 0 and region.intersects(row_rect(layout, line)):
+        below = QRect(0, layout.head, round(layout.axis.width), round(layout.axis.height))
+        draw(painter, view.ink, layout, row_rect(layout, line) & below, view.doing, view.picture)
+    for item in view.over:
+        left, top, width, height = item.box
+        if region.intersects(QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)):
+            item.paint(painter, view.ink)
+
+
+def _moved_alike(old: RowPicture, new: RowPicture, shift: int) -> bool:
+    """Whether a row is what it was, shifted: its words too, and nothing that keeps its place."""
+    if old.edge or new.edge or old.button != new.button or len(old.words) != len(new.words):
+        return False
+    return all(
+        was.text == now.text and abs(was.x + shift - now.x) < 0.01
+        for was, now in zip(old.words, new.words, strict=True)
+    )
