@@ -29,7 +29,7 @@ from models.store import Changed, Store
 
 _Row = TypeVar("_Row")
 _Others = tuple[tuple[str, datetime], ...]
-_CHILDREN: Final = ("phase", "step", "ticket", "roadmap", "message", "contact", "time_entry")
+_CHILDREN: Final = ("phase", "step", "ticket", "roadmap", "message", "contact", "time_entry", "decision")
 _FOR_ALL: Final = ("setting", "person")
 
 

@@ -151,8 +151,14 @@ def _write(store: Store, db: Database, listed: _Listed) -> ImportResult:
     created: dict[int, str] = {}
     updated: dict[int, str] = {}
     unread = list(listed.tickets.unread)
+    not_mine = {parent.casefold() for parent in settings.get(store, "import.not_mine").split()}
     for item in listed.tickets.engagements:
         found = known.find(item)
+        if found is None and item.parent.casefold() in not_mine:
+            row = item.tickets[0].row.number
+            why = _("You said that it is not yours.")
+            unread.append(Unread(row, "parent", item.parent, why, item.tickets[0].source))
+            continue
         if found is None:
             found = _create(store, db, item, shipped(), unread)
             created[found.id] = item.client

@@ -135,6 +135,18 @@ def first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def decisions(db: Database) -> None:
+    """Keep what was decided about an observation that differs from the plan; `observation` is a row of evidence."""
+    db.execute(
+        """CREATE TABLE decision (
+            id INTEGER PRIMARY KEY,
+            engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+            observation INTEGER NOT NULL, choice TEXT NOT NULL, decided_utc TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX decision_engagement ON decision (engagement)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.refusals import in_plain_words
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -28,6 +28,7 @@ TRACKED = (
     "ticket",
     "message",
     "time_entry",
+    "decision",
     "person",
     "setting",
 )

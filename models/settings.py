@@ -68,6 +68,7 @@ SETTINGS: Final = (
     Setting("servicenow.system_zone", "America/Los_Angeles", "zone", mark("Time zone of the ServiceNow system")),
     Setting("servicenow.session_zone", "", "zone", mark("Time zone of your ServiceNow session")),
     Setting("servicenow.export_zone", "", "zone", mark("Time zone of exported lists")),
+    Setting("import.not_mine", "", "text", mark("Parents of engagements that are not yours")),
     Setting("numbers.change", "CHG", "prefix", mark("Prefix of change requests")),
     Setting("numbers.task", "CTASK", "prefix", mark("Prefix of change tasks")),
     Setting("numbers.incident", "INC", "prefix", mark("Prefix of incidents")),

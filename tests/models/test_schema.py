@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import TransactionError
 
-from models import migrations, schema
+from models import dossiers, migrations, schema
 from models.errors import UserError
 from models.migrations import transform_tracked
 from models.store import Store, open_store
@@ -33,7 +34,8 @@ def add(store: Store, client: str) -> None:
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """A program of the next version; the test registers its migration."""
     newer = Migrations("e2e-tracker")
-    newer(name="first_tables")(migrations.first_tables)
+    for step in (migrations.first_tables, migrations.decisions):
+        newer(name=step.__name__)(step)
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     return newer
 
@@ -69,7 +71,7 @@ def test_everything_under_an_engagement_goes_with_it_except_evidence(store: Stor
         ]
         for table in (*schema.TRACKED, schema.EVIDENCE)
     }
-    below = {"contact", "phase", "roadmap", "step", "ticket", "message", "time_entry"}
+    below = {"contact", "phase", "roadmap", "step", "ticket", "message", "time_entry", "decision"}
     assert {table for table, found in keys.items() if found == [("engagement", "CASCADE")]} == below
     assert keys[schema.EVIDENCE] == []
 
@@ -231,3 +233,12 @@ def test_a_start_that_broke_off_while_making_the_tables_goes_on(opened: Open, tm
     with closing(sqlite3.connect(tmp_path / "e2e-tracker.db", isolation_level=None)) as file:
         file.execute("PRAGMA user_version = 0")
     assert opened()._pragma("user_version") == schema.VERSION
+
+
+def test_a_file_of_version_1_keeps_its_data_and_its_undo(opened: Open, tmp_path: Path) -> None:
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "version_1.db", tmp_path / "e2e-tracker.db")
+    grown = opened()
+    assert grown._pragma("user_version") == schema.VERSION
+    assert [client for _id, client in dossiers.names(grown)] == ["Northwind Health"]
+    assert grown.records("SELECT * FROM decision") == []
+    assert grown.undo() is not None
