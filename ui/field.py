@@ -9,6 +9,15 @@ from ui.form import IconLabel, Label, column, row
 from ui.theme import Appearance, set_variant
 
 
+def named(appearance: Appearance, name: str, control: QWidget) -> QWidget:
+    """Return a control with its name above it, which names it to assistive technology too."""
+    part = QWidget()
+    title = Label(appearance, name, 12, 500, "text2")
+    title.setBuddy(control)
+    part.setLayout(column(title, control, None, spacing=4))
+    return part
+
+
 class Field(QWidget):
     """A named line of text with room for what is wrong with it; the input is always kept.
 

@@ -112,3 +112,14 @@ def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
 def test_both_themes_paint(field: ZoneField, appearance: Appearance, theme: str) -> None:
     appearance.use(theme)
     assert not field.grab().isNull()
+
+
+def test_the_list_of_zones_can_be_read(field: ZoneField, qtbot: QtBot, appearance: Appearance) -> None:
+    """A pop-up is a window: nothing shines through it, so it has to have a ground of its own."""
+    typed(field, qtbot, "berlin")
+    popup = field.line.completer().popup()
+    picture = popup.grab().toImage()
+    ground = picture.pixelColor(picture.width() - 6, picture.height() - 6)
+    assert ground in (appearance.theme.color("surface"), appearance.theme.color("selected"))
+    assert popup.accessibleName() == "Client's time zone"
+    close_popup(field)

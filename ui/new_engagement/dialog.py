@@ -17,7 +17,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.field import Field
+from ui.field import Field, named
 from ui.form import Banner, Segmented, button, card, column, label, row
 from ui.zones.zone_field import ZoneField
 
@@ -101,18 +101,13 @@ class NewEngagementDialog(DialogFrame):
         places.setVerticalSpacing(10)
         places.addWidget(self.client, 0, 0)
         places.addWidget(self.zone, 0, 1)
-        places.addWidget(self._named(_("Country, for its holidays"), self.country), 1, 0)
-        places.addWidget(self._named(_("State or province"), self.subdivision), 1, 1)
+        places.addWidget(named(self.appearance, _("Country, for its holidays"), self.country), 1, 0)
+        places.addWidget(named(self.appearance, _("State or province"), self.subdivision), 1, 1)
         if len(self._playbooks) > 1:
-            places.addWidget(self._named(_("Playbook"), self.playbook), 2, 0)
+            places.addWidget(named(self.appearance, _("Playbook"), self.playbook), 2, 0)
         places.setColumnStretch(0, 1)
         places.setColumnStretch(1, 1)
         return column(places, row(self.anchor, None), self.when, self.agreed_with, self.plan, None, spacing=10)
-
-    def _named(self, name: str, control: QWidget) -> QWidget:
-        part = QWidget()
-        part.setLayout(column(label(self.appearance, name, 12, 500, "text2"), control, None, spacing=4))
-        return part
 
     def _on_zone(self, zone: str) -> None:
         self.when.set_zone(zone)

@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
-from ui.field import Field
+from ui.field import Field, named
 from ui.form import Segmented, button, column, label, row
 from ui.zones.zone_field import ZoneField
 
@@ -54,7 +54,7 @@ class SettingsDialog(DialogFrame):
         grid.addWidget(self._field("you.name", _("Your name")), 1, 0)
         grid.addWidget(self._field("you.initials", _("Initials")), 1, 1)
         grid.addWidget(self.zone, 2, 0)
-        grid.addWidget(self._named(_("Your country, for its holidays"), self.country), 2, 1)
+        grid.addWidget(named(self.appearance, _("Your country, for its holidays"), self.country), 2, 1)
         grid.addWidget(self._field("you.work_start", _("Working hours from")), 3, 0)
         grid.addWidget(self._field("you.work_end", _("Working hours to")), 3, 1)
         grid.addWidget(self._title(_("People")), 4, 0)
@@ -63,16 +63,13 @@ class SettingsDialog(DialogFrame):
         grid.addWidget(self._title(_("Looks and keys")), 6, 0)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        theme = self._named(_("Theme"), self.theme)
-        return column(grid, row(theme, None, self._named(_("Text size"), self.text_size)), self.keys, None, spacing=10)
+        theme = named(self.appearance, _("Theme"), self.theme)
+        return column(
+            grid, row(theme, None, named(self.appearance, _("Text size"), self.text_size)), self.keys, None, spacing=10
+        )
 
     def _title(self, text: str) -> QWidget:
         return label(self.appearance, text, 13, 600)
-
-    def _named(self, name: str, control: QWidget) -> QWidget:
-        part = QWidget()
-        part.setLayout(column(label(self.appearance, name, 12, 500, "text2"), control, None, spacing=4))
-        return part
 
     def _field(self, key: str, name: str) -> Field:
         field = Field(self.appearance, name, settings.get(self._context.store, key))

@@ -117,7 +117,10 @@ def _running(dossier: Dossier, phase: Phase, scale: Scale) -> Words:
         last = phase.last_day or date.max
         return Words(beside=(_("Ends {day}").format(day=formats.short_day(last)),), elsewhere=formats.day(last))
     end = _local(phase.ends, scale)
-    left = _("{length} left").format(length=rounded(max(_minutes(now, phase.ends), 0), formats))
+    if phase.ends <= now:
+        late = _("Was to end {when}").format(when=f"{formats.short_day(end)}, {formats.time(end)}")
+        return Words(beside=(late, _("Not marked as over")), elsewhere=late)
+    left = _("{length} left").format(length=rounded(_minutes(now, phase.ends), formats))
     if end.date() == _local(now, scale).date():
         when = _("Ends today {time}").format(time=formats.time(end))
     else:

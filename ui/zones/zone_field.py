@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from models import zone_search, zones
 from models.texts import _
@@ -64,12 +64,18 @@ class ZoneField(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("City, country or abbreviation"))
+        self._title.setBuddy(self.line)
         self._error = Label(appearance, "", 12, 400, "danger", wrap=True)
         self._error.hide()
         self._model = _Matches(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.activated.connect(self._on_activated)
+        self._popup = QListView()
+        self._popup.setObjectName("completions")
+        self._popup.setAccessibleName(name)
+        self._popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._completer.setPopup(self._popup)
         self.line.setCompleter(self._completer)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
@@ -115,8 +121,7 @@ class ZoneField(QWidget):
     def _on_finished(self) -> None:
         """Take the only zone that fits, or say what is missing; the text is kept."""
         text = self.line.text().strip()
-        popup = self._completer.popup()
-        if text in (self._named(self._zone), "") or (popup is not None and popup.isVisible()):
+        if text in (self._named(self._zone), "") or self._popup.isVisible():
             return
         found = zone_search.search(text, 2, self._now)
         if zones.exists(text):
