@@ -1,0 +1,81 @@
+"""The place of the time zones on an engagement's page: the strip, or one line where the window is low."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from models.planning import Proposal
+from ui.context import Context
+from ui.form import column
+from ui.zones.clocks import ZoneClocks
+from ui.zones.compact_bar import CompactBar
+from ui.zones.strip import ZoneStrip
+
+LOW: Final = 780
+"""Below this height of the window the strip is one line, in logical pixels."""
+TICK_MS: Final = 5000
+
+
+class ZonePanel(QWidget):
+    """Shows strip or line, keeps both at the present minute, and opens the comparison."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.clocks = ZoneClocks(context)
+        self.strip = ZoneStrip(context, self.clocks)
+        self.bar = CompactBar(context, self.clocks)
+        self.bar.hide()
+        self._minute = context.clock.now().replace(second=0)
+        self.setLayout(column(self.strip, self.bar, spacing=0))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._ticking = QTimer(self, interval=TICK_MS)
+        self._ticking.timeout.connect(self._on_tick)
+        context.portfolio.opened.connect(self.refresh)
+        context.portfolio.engagements_changed.connect(self._on_changed)
+        context.portfolio.listed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the open engagement as it is now."""
+        self.strip.refresh()
+        self.bar.refresh()
+
+    def follow(self, proposal: Proposal | None) -> None:
+        """Show the time under the pointer while a bar is moved; None when the move is over."""
+        self.strip.follow(proposal)
+
+    def _arrange(self) -> None:
+        low = self.window().height() < LOW
+        self.bar.setVisible(low)
+        self.strip.setVisible(not low)
+
+    def _on_changed(self, ids: frozenset[int]) -> None:
+        if self._context.portfolio.current in ids:
+            self.refresh()
+
+    def _on_tick(self) -> None:
+        now = self._context.clock.now().replace(second=0)
+        if now != self._minute:
+            self._minute = now
+            self.strip.show_now()
+            self.bar.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._arrange()
+        self._ticking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ticking.stop()
+        self.window().removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.window() and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)

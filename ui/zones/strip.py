@@ -1,0 +1,115 @@
+"""The zone strip below the timeline: You, Client and ServiceNow on one axis; it follows a drag (DESIGN 6.6)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame
+
+from models import zone_rows, zones
+from models.planning import Proposal
+from models.records import Dossier
+from models.texts import _
+from models.zone_bands import Axis, axis_around, day_axis
+from models.zone_roles import ZoneRole
+from models.zone_rows import Window
+from ui.context import Context
+from ui.form import column
+from ui.zones.band_paint import Scene
+from ui.zones.bands import ZoneBands
+from ui.zones.clocks import ZoneClocks
+
+SHOWN: Final = ("you", "client", "session")
+
+
+class ZoneStrip(QFrame):
+    """The open engagement's Prod Upgrade on three clocks.
+
+    Signals:
+        compare_wanted: the person wants to compare time zones.
+    """
+
+    compare_wanted = Signal()
+
+    def __init__(self, context: Context, clocks: ZoneClocks) -> None:
+        super().__init__()
+        self._context, self._clocks = context, clocks
+        self._roles: tuple[ZoneRole, ...] = ()
+        self._proposal: Proposal | None = None
+        self.setProperty("card", True)
+        self.bands = ZoneBands(context.appearance)
+        self.setLayout(column(self.bands, margins=(15, 9, 15, 9)))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(_("Time zones"))
+        self.setAccessibleDescription(_("Enter compares time zones"))
+
+    def refresh(self) -> None:
+        """Show the open engagement as it is now."""
+        self._proposal = None
+        dossier = self._context.portfolio.current_dossier()
+        if dossier is not None:
+            self._roles = tuple(role for role in self._clocks.roles(dossier) if role.kind in SHOWN)
+            self._show(dossier)
+
+    def follow(self, proposal: Proposal | None) -> None:
+        """Show the time under the pointer while the Prod Upgrade is moved; None when the move is over."""
+        self._proposal = proposal
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Show the present minute."""
+        dossier = self._context.portfolio.current_dossier()
+        if dossier is not None:
+            self._show(dossier)
+
+    def _show(self, dossier: Dossier) -> None:
+        window, moved = self._window(dossier)
+        head = _("Prod upgrade, start and end")
+        if moved:
+            head = _("Prod upgrade, if you release here")
+        elif window is None:
+            head = _("Prod upgrade, time not set") if dossier.prod.dated else _("No prod date yet")
+        formats, now = self._context.formats, self._context.clock.now()
+        axis = self._axis(dossier, window)
+        found = zone_rows.rows(self._roles, axis, now, window, formats)
+        scene = Scene(axis, window, formats, tentative=moved)
+        what = _("Prod upgrade") if window is not None else ""
+        self.bands.show_scene(self._roles, found, scene, yours=dossier.you.zone, head=head, what=what)
+
+    def _window(self, dossier: Dossier) -> tuple[Window | None, bool]:
+        """Return what is compared, and whether that is a place that is only thought of."""
+        held = self._proposal
+        place = held.placement("prod_upgrade") if held is not None and held.before.id == dossier.id else None
+        if place is None or not place.start_utc:
+            return zone_rows.prod_window(dossier), False
+        return zone_rows.prod_window(dossier, zones.parse_utc(place.start_utc)), True
+
+    def _axis(self, dossier: Dossier, window: Window | None) -> Axis:
+        if window is not None:
+            return axis_around(window.start, dossier.you.zone)
+        day, client = dossier.prod.first_day, dossier.prod.zone
+        if day is not None and zones.exists(client):
+            return day_axis(day, client)
+        return axis_around(self._context.clock.now(), dossier.you.zone)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.compare_wanted.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.compare_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.bands.ink.pen("accent", 2))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 10, 10)
