@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,7 +14,7 @@ from models.texts import _, mark
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act: its words, its icon, its keys, the method of `ui.commands.Commands` that does it.
+    """One act: its words, its icon, its keys, the method of `ui.commands.Commands` or of a part of it that does it.
 
     `when` names the condition under which it is enabled: "always", "open" (an engagement is open), "undo", "redo".
     `group` is its heading on the shortcut sheet. A single letter acts only while no text field has the focus.
@@ -76,6 +77,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("move", mark("Move the selected bar by keys"), "arrow", ("M",), "move_bar", "open", "timeline"),
     Action("dates", mark("Change dates"), "cal", ("D",), "change_dates", "open", "timeline"),
     Action("go_to_prod", mark("Show the prod upgrade"), "flip", ("P",), "show_prod", "open", "timeline"),
+    Action("copy_picture", mark("Copy as picture"), "copy", (), "timeline.copy_picture", "open", "timeline"),
+    Action("save_picture", mark("Save as PNG, SVG or PDF"), "dl", (), "timeline.save_picture", "open", "timeline"),
+    Action("print", mark("Print the timeline"), "disk", ("Ctrl+P",), "timeline.print_timeline", "open", "timeline"),
+    Action("roadmap", mark("Roadmap for the client"), "map", ("Ctrl+R",), "timeline.show_roadmap", "open", "timeline"),
     Action("next_pane", mark("Next pane"), "arrow", ("F6",), "next_pane", "always", "view"),
     Action("previous_pane", mark("Previous pane"), "arrow", ("Shift+F6",), "previous_pane", "always", "view"),
     Action("toggle_sidebar", mark("Narrow or wide side bar"), "rows", ("Ctrl+B",), "toggle_sidebar", "always", "view"),
@@ -98,7 +103,7 @@ def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
         item = QAction(_(action.text), parent)
         item.setObjectName(action.id)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
-        item.triggered.connect(getattr(commands, action.slot))
+        item.triggered.connect(attrgetter(action.slot)(commands))
         built[action.id] = item
     return built
 

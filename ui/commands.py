@@ -15,6 +15,7 @@ from models.history import Act
 from models.texts import _
 from ui.context import Context
 from ui.question import Question
+from ui.timeline_commands import TimelineCommands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -29,6 +30,7 @@ class Commands(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        self.timeline = TimelineCommands(context, window)
 
     # Engagements
 

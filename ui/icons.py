@@ -25,14 +25,19 @@ def _source(name: str) -> str:
 @lru_cache(maxsize=512)
 def pixmap(name: str, color: str, size: int = 16, stroke: float = 1.5, gap: int = 0) -> QPixmap:
     """Return an icon in one colour ("#RRGGBB"), `size` logical pixels wide, with a gap free on its right."""
-    source = _source(name).replace("currentColor", color).replace('stroke-width="1.5"', f'stroke-width="{stroke}"')
     picture = QPixmap((size + gap) * RATIO, size * RATIO)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size * RATIO, size * RATIO))
+    paint_icon(painter, name, color, QRectF(0, 0, size * RATIO, size * RATIO), stroke)
     painter.end()
     picture.setDevicePixelRatio(RATIO)
     return picture
+
+
+def paint_icon(painter: QPainter, name: str, color: str, place: QRectF, stroke: float = 1.5) -> None:
+    """Paint an icon's own strokes in one colour ("#RRGGBB"): sharp at every size, for paper and files of lines."""
+    source = _source(name).replace("currentColor", color).replace('stroke-width="1.5"', f'stroke-width="{stroke}"')
+    QSvgRenderer(QByteArray(source.encode())).render(painter, place)
 
 
 def draw_icon(

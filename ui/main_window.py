@@ -22,6 +22,8 @@ from ui.sidebar.view import Sidebar
 SIZE = (1440, 900)
 MINIMUM = (1024, 700)
 COMPACT_WIDTH = 1200
+MENU = ("copy_picture", "save_picture", "print", "roadmap")
+"""Acts that the timeline's own menu offers too."""
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
         self.acts = actions.build(self.commands, self)
         self.addActions(list(self.acts.values()))
         self.page.header.add_action(MoreButton(context.appearance, self.acts))
+        self.page.timeline.addActions([self.acts[name] for name in MENU])
         self.toast = Toast(context.appearance, self)
         self._compact: bool | None = None
         self._assemble()

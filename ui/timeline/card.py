@@ -171,4 +171,6 @@ class TimelineCard(QFrame):
         menu.addAction(_("Show details"), lambda: self.acts.open(kind))
         menu.addAction(_("Change dates…"), lambda: self.acts.edit_dates(kind))
         menu.addAction(_("Move by keys"), lambda: self.acts.take(kind, by_keys=True))
+        menu.addSeparator()
+        menu.addActions(self.actions())
         menu.popup(at)

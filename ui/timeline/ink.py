@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from ui import icons
-from ui.theme import Appearance
+from ui.theme import Appearance, Theme
 
 Place = tuple[float, float, float]
 Font = tuple[float, int]
@@ -19,9 +19,9 @@ MOST_TEXTS = 4096
 class Ink:
     """What painted things are drawn with; made anew when the looks change."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, theme: Theme | None = None) -> None:
         self._appearance = appearance
-        self._theme = appearance.theme
+        self._theme = theme or appearance.theme
         self._colors: dict[tuple[str, float], QColor] = {}
         self._metrics: dict[tuple[float, int], QFontMetricsF] = {}
         self._widths: dict[tuple[str, float, int], float] = {}

@@ -75,7 +75,6 @@ def draw_plot(
     for bar in ghosts:
         _draw_at_rest(painter, ink, layout, layout.scene.row(bar.kind), bar, "ghost")
     painter.restore()
-    _draw_corners(painter, ink, layout)
 
 
 def draw_label(painter: QPainter, ink: Ink, layout: Layout, row: Row, top: float, height: float) -> None:
@@ -96,7 +95,7 @@ def draw_label(painter: QPainter, ink: Ink, layout: Layout, row: Row, top: float
         ink.write(painter, title, (40, top, height), (size, row.weight), row.token)
 
 
-def _draw_corners(painter: QPainter, ink: Ink, layout: Layout) -> None:
+def draw_corners(painter: QPainter, ink: Ink, layout: Layout) -> None:
     """Round the lower corners as the card around is, which this picture lies on."""
     whole = QPainterPath()
     whole.addRect(QRectF(0, layout.height - CORNER, layout.width, CORNER))

@@ -18,7 +18,7 @@ from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty
-from ui.timeline.layer import Hatch, draw_names, draw_plot
+from ui.timeline.layer import Hatch, draw_corners, draw_names, draw_plot
 from ui.timeline.layout import HEADS, Layout, lay_out
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
@@ -186,6 +186,7 @@ class TimelineView(QAbstractScrollArea):
             shown = self.doing.preview
             hidden = [bar.kind for bar in shown.bars] if shown else []
             draw_plot(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
+            draw_corners(painter, self.ink, laid_out)
             painter.end()
         return self._layer
 

@@ -1,0 +1,148 @@
+"""The files that are taken along, as bytes; one place writes them so that a file is whole or not there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSaveFile, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from models.errors import UserError
+from models.roadmap_page import RoadmapPage
+from models.texts import _
+from ui.taking_along.paper import PaperInk
+from ui.taking_along.picture import Picture
+from ui.taking_along.sheet import Sheet
+
+SHARP: Final = 2.0
+"""Pixels of a PNG for each logical pixel."""
+DOTS: Final = 300
+"""Dots an inch of a PDF."""
+MARGIN_MM: Final = 12.0
+_SCREEN_DOTS: Final = 96
+_CREATOR: Final = "E2E Tracker"
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+
+
+def image_of(picture: Picture, ink: PaperInk) -> QImage:
+    """Return the picture in pixels, twice as sharp as the screen's logical ones."""
+    image = QImage(
+        round(picture.width * SHARP), round(picture.height * SHARP), QImage.Format.Format_ARGB32_Premultiplied
+    )
+    image.setDevicePixelRatio(SHARP)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    picture.paint(painter, ink)
+    painter.end()
+    return image
+
+
+def png(picture: Picture, ink: PaperInk) -> bytes:
+    """Return a PNG."""
+    buffer = _buffer()
+    image_of(picture, ink).save(buffer, b"PNG")
+    return _bytes(buffer)
+
+
+def svg(picture: Picture, ink: PaperInk) -> bytes:
+    """Return an SVG that loads nothing; the ink writes words as outlines. Version 1.1 knows clipping."""
+    buffer = _buffer()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setTitle(picture.title)
+    generator.setDescription(picture.subtitle)
+    generator.setSize(QSize(round(picture.width), round(picture.height)))
+    generator.setViewBox(QRectF(0, 0, picture.width, picture.height))
+    painter = QPainter(generator)
+    picture.paint(painter, ink)
+    painter.end()
+    return _bytes(buffer)
+
+
+def pdf(picture: Picture, ink: PaperInk) -> bytes:
+    """Return a PDF: one landscape page."""
+    buffer = _buffer()
+    writer = _writer(buffer, picture.title, QPageLayout.Orientation.Landscape)
+    painter = QPainter(writer)
+    fit_on_page(picture, ink, painter, QSizeF(writer.width(), writer.height()))
+    painter.end()
+    return _bytes(buffer)
+
+
+def fit_on_page(picture: Picture, ink: PaperInk, painter: QPainter, page: QSizeF) -> None:
+    """Draw the picture at the top of a page, as large as it goes."""
+    scale = min(page.width() / picture.width, page.height() / picture.height)
+    painter.scale(scale, scale)
+    picture.paint(painter, ink)
+
+
+def roadmap_pdf(page: RoadmapPage, ink: PaperInk) -> bytes:
+    """Return the client's roadmap as a PDF: one upright page of words that can be searched and copied."""
+    buffer = _buffer()
+    writer = _writer(buffer, f"{page.title}, {page.client}", QPageLayout.Orientation.Portrait)
+    painter = QPainter(writer)
+    painter.scale(DOTS / _SCREEN_DOTS, DOTS / _SCREEN_DOTS)
+    Sheet(painter, ink, writer.width() * _SCREEN_DOTS / DOTS, right_to_left=page.right_to_left).draw(page)
+    painter.end()
+    return _bytes(buffer)
+
+
+def file_name(client: str, what: str, ending: str) -> str:
+    """Return a name that every system takes: "Northwind Health, roadmap.pdf"."""
+    safe = " ".join(_NOT_IN_NAMES.sub(" ", client).split()).strip(" .")[:80] or _("Engagement")
+    return f"{safe}, {what}.{ending}"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole, or leave what was there; raises UserError where it can't be written."""
+    file = QSaveFile(str(path))
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not opened or file.write(QByteArray(content)) != len(content) or not file.commit():
+        raise UserError(
+            _("The file can't be written: {why}.").format(why=file.errorString()),
+            path.name,
+            _("Choose another folder."),
+        )
+
+
+def sheet_image(page: RoadmapPage, ink: PaperInk, width: float) -> QImage:
+    """Return the client's roadmap as it will be printed, `width` logical pixels wide."""
+    inches = page_layout(QPageLayout.Orientation.Portrait).paintRect(QPageLayout.Unit.Inch)
+    scale = width / (inches.width() * _SCREEN_DOTS)
+    height = width * inches.height() / inches.width()
+    image = QImage(round(width * SHARP), round(height * SHARP), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(SHARP)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    Sheet(painter, ink, width / scale, right_to_left=page.right_to_left).draw(page)
+    painter.end()
+    return image
+
+
+def _writer(buffer: QBuffer, title: str, orientation: QPageLayout.Orientation) -> QPdfWriter:
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS)
+    writer.setTitle(title)
+    writer.setCreator(_CREATOR)
+    writer.setPageLayout(page_layout(orientation))
+    return writer
+
+
+def page_layout(orientation: QPageLayout.Orientation) -> QPageLayout:
+    """Return an A4 page with the margins that every printer can do."""
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, margins, QPageLayout.Unit.Millimeter)
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def _bytes(buffer: QBuffer) -> bytes:
+    return bytes(buffer.data().data())

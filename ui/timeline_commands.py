@@ -1,0 +1,45 @@
+"""What the actions of the timeline do beside scrolling and moving: taking it along."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.taking_along.acts import TakingAlong
+
+
+class TimelineCommands(QObject):
+    """The acts on the timeline of the open engagement; each method is the slot of an action."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+
+    @cached_property
+    def _taking_along(self) -> TakingAlong:
+        from ui.taking_along.acts import TakingAlong  # start-up saving: printing and SVG load when first used
+
+        return TakingAlong(self._context, self._window.page.timeline.view, self._window)
+
+    def copy_picture(self) -> None:
+        """Copy the timeline as a picture."""
+        self._taking_along.copy_picture()
+
+    def save_picture(self) -> None:
+        """Save the timeline as PNG, SVG or PDF."""
+        self._taking_along.save_picture()
+
+    def print_timeline(self) -> None:
+        """Show the timeline as it will be printed."""
+        self._taking_along.print_timeline()
+
+    def show_roadmap(self) -> None:
+        """Show the client's roadmap and save it."""
+        self._taking_along.show_roadmap()
