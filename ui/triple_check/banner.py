@@ -41,10 +41,9 @@ class VerdictBanner(QFrame):
         self._icon = IconLabel(appearance, "shield", "text2", 20)
         self.title = Label(appearance, "", 15, 600, wrap=True)
         self.title.setObjectName("verdict")
-        self.title.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.title.setIndent(0)
+        self.title.setIndent(4)
         self.detail = Label(appearance, "", 13, 400, wrap=True)
-        self.detail.setContentsMargins(2, 0, 0, 0)
+        self.detail.setContentsMargins(6, 0, 0, 0)
         self.buttons: list[Button] = []
         self._side = column(spacing=6)
         self._below = row(spacing=8)
@@ -71,6 +70,8 @@ class VerdictBanner(QFrame):
         self.title.set_token(title_token)
         self.detail.set_token(detail_token)
         self.title.setText(title)
+        quiet = tone == "neutral"
+        self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus if quiet else Qt.FocusPolicy.StrongFocus)
         self.detail.setText(detail)
         self.title.setAccessibleName(f"{title} {detail}".strip())
         self.setAccessibleName(f"{title} {detail}".strip())

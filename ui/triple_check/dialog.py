@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models import gates, signing, zones
+from models import signing
 from models.errors import UserError
 from models.gates import Sheet
 from models.mismatch import Choice
@@ -26,7 +26,7 @@ from ui.triple_check.footer import Footer
 from ui.triple_check.head import make_head
 from ui.triple_check.results import Results
 from ui.triple_check.source_row import SourceRow
-from ui.triple_check.words import UNSURE
+from ui.triple_check.words import UNSURE, signed_words
 from ui.zones.zone_field import ZoneField
 
 WIDTH = 980
@@ -67,16 +67,7 @@ class TripleCheckDialog(DialogFrame):
         """Compare the three; a mismatch is kept, loud, and can't be signed."""
         if not self.sources.ready:
             return
-        now = self._context.clock.now()
-        self._request = gates.request(
-            self.sheet,
-            agreed=self.roadmap.agreed,
-            shown=self.servicenow.shown,
-            stamp=self.clock.stamp.text,
-            clock=self.clock.clock,
-            now=now,
-            answers=self._answers,
-        )
+        self._request = self.sources.request(self._answers)
         verdict = self._judge(self._request)
         if verdict.verdict == "invalid":
             self.banner.show_words("warn", verdict.title, verdict.detail)
@@ -141,12 +132,12 @@ class TripleCheckDialog(DialogFrame):
         self.banner.answered.connect(self._on_answer)
         self.banner.copied.connect(self._on_copied)
         foot = self.footer
+        QWidget.setTabOrder(self.clock.copy, foot.compare)
         foot.cancel.clicked.connect(self.reject)
         foot.compare.clicked.connect(self.compare)
         foot.again.clicked.connect(self.check_again)
         foot.restart.clicked.connect(self.restart)
         foot.sign.clicked.connect(self.sign)
-        foot.sign_box.submitted.connect(self.sign)
         foot.tell.clicked.connect(self._on_tell)
         foot.note.clicked.connect(self._on_note)
         foot.close_ctask.clicked.connect(self._on_flip)
@@ -211,15 +202,9 @@ class TripleCheckDialog(DialogFrame):
 
     def _signed(self, initials: str) -> None:
         self.footer.sign_box.setProperty("signed", initials)
-        start = self.sheet.start
-        title = _("Signed for {day}, {time} in {city}").format(
-            day=self._context.formats.day_year(start),
-            time=self._context.formats.time(start),
-            city=zones.city(self.sheet.zone),
-        )
         flips = self.sheet.gate == "ctask" and self.sheet.round == "first" and not self.sheet.rehearsal
         following = self.verdict.detail if self.verdict else ""
-        self.banner.show_words("ok", title, following)
+        self.banner.show_words("ok", signed_words(self.sheet, self._context.formats), following)
         self.footer.show_state("flip" if flips else "signed")
         self.footer.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -282,14 +267,18 @@ class TripleCheckDialog(DialogFrame):
         self.practice_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field, or presses the button that has the focus; it compares and signs nothing."""
+        """Enter goes on to the next field, or presses the button that has the focus; only in the sign box it signs."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()
-        if isinstance(focused, QPushButton):
+        if focused is None or event.isAutoRepeat():
+            return
+        if self.footer.sign_box.isAncestorOf(focused):
+            self.sign()
+        elif isinstance(focused, QPushButton):
             focused.click()
-        elif isinstance(focused, QLineEdit) and not self.footer.sign_box.isAncestorOf(focused):
+        elif isinstance(focused, QLineEdit):
             self.focusNextChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +14,7 @@ from ui.triple_check.guarded_line import GuardedLine
 
 
 class SignBox(QWidget):
-    """What signing asks for: the start in the client's time at the third gate alone, and initials.
-
-    Signals:
-        submitted: Enter was pressed in it.
-    """
-
-    submitted = Signal()
+    """What signing asks for: the start in the client's time at the third gate alone, and initials."""
 
     def __init__(self, appearance: Appearance, sheet: Sheet) -> None:
         super().__init__()
@@ -39,7 +33,6 @@ class SignBox(QWidget):
         for line, width in ((self.start, 76), (self.initials, 56)):
             line.setFont(appearance.font(13, 500))
             line.setFixedSize(round(width * max(1.0, appearance.text_scale)), round(32 * appearance.text_scale))
-            line.returnPressed.connect(self.submitted)
         self.setLayout(row(self._words, self.start, named, self.initials, spacing=8))
 
     @property

@@ -56,6 +56,7 @@ class Paper(QFrame):
             made.clicked.connect(lambda: QGuiApplication.clipboard().setText(value))
             items.append(made)
         line.setLayout(row(*items, None, spacing=8))
+        line.setMinimumHeight(26)
         return line
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from models import zones
+from models import gates, zones
 from models.gates import Sheet
-from models.readings import Request
+from models.readings import Answers, Request
 from models.texts import _
 from models.verdict import Verdict
 from ui.context import Context
@@ -56,6 +56,18 @@ class SourceRow(QWidget):
     def ready(self) -> bool:
         """Whether all three are in."""
         return not self.roadmap.doubt and self.servicenow.whole and self.clock.whole
+
+    def request(self, answers: Answers) -> Request:
+        """Return the three readings as they stand, to be compared now."""
+        return gates.request(
+            self._sheet,
+            agreed=self.roadmap.agreed,
+            shown=self.servicenow.shown,
+            stamp=self.clock.stamp.text,
+            clock=self.clock.clock,
+            now=self._context.clock.now(),
+            answers=answers,
+        )
 
     def begin(self) -> None:
         """Put the focus into the first field that is still to be read."""

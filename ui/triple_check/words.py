@@ -23,6 +23,12 @@ def clock_time(sheet: Sheet, utc: str, formats: Formats, now_utc: str) -> str:
     return seconds if at.date() == now.date() else f"{formats.day(at)}, {seconds}"
 
 
+def signed_words(sheet: Sheet, formats: Formats) -> str:
+    """Return what was signed, in the client's time."""
+    day, time = formats.day_year(sheet.start), formats.time(sheet.start)
+    return _("Signed for {day}, {time} in {city}").format(day=day, time=time, city=zones.city(sheet.zone))
+
+
 def about_roadmap(verdict: Verdict, formats: Formats, sheet: Sheet) -> Line:
     """Return what became of A."""
     plan, weekday = _row(verdict, "plan"), _row(verdict, "weekday")
