@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSaveFile, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from models.errors import UserError
@@ -43,7 +43,7 @@ def image_of(picture: Picture, ink: PaperInk) -> QImage:
 def png(picture: Picture, ink: PaperInk) -> bytes:
     """Return a PNG."""
     buffer = _buffer()
-    image_of(picture, ink).save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image_of(picture, ink))
     return _bytes(buffer)
 
 
@@ -108,19 +108,20 @@ def write_file(path: Path, content: bytes) -> None:
         )
 
 
-def sheet_image(page: RoadmapPage, ink: PaperInk, width: float) -> QImage:
-    """Return the client's roadmap as it will be printed, `width` logical pixels wide."""
+def sheet_image(page: RoadmapPage, ink: PaperInk, width: float, margin: float) -> QImage:
+    """Return the client's roadmap as it will be printed, `width` logical pixels wide, as far down as it has words."""
     inches = page_layout(QPageLayout.Orientation.Portrait).paintRect(QPageLayout.Unit.Inch)
-    scale = width / (inches.width() * _SCREEN_DOTS)
+    scale = (width - 2 * margin) / (inches.width() * _SCREEN_DOTS)
     height = width * inches.height() / inches.width()
     image = QImage(round(width * SHARP), round(height * SHARP), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(SHARP)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
+    painter.translate(margin, margin)
     painter.scale(scale, scale)
-    Sheet(painter, ink, width / scale, right_to_left=page.right_to_left).draw(page)
+    written = Sheet(painter, ink, inches.width() * _SCREEN_DOTS, right_to_left=page.right_to_left).draw(page) * scale
     painter.end()
-    return image
+    return image.copy(0, 0, image.width(), round(min(written + 2 * margin, height) * SHARP))
 
 
 def _writer(buffer: QBuffer, title: str, orientation: QPageLayout.Orientation) -> QPdfWriter:

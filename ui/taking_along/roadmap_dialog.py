@@ -15,11 +15,11 @@ from models.roadmap_page import RoadmapPage, roadmap_page, to_html
 from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
-from ui.form import Label, button, card, column, label, row
+from ui.form import Label, button, column, label, row
 from ui.taking_along.files import file_name, roadmap_pdf, sheet_image, write_file
 from ui.taking_along.paper import PaperInk
 
-WIDTH, SHEET_WIDTH = 640, 560
+WIDTH, SHEET_WIDTH, SHEET_MARGIN = 640, 592, 28
 
 
 class RoadmapDialog(DialogFrame):
@@ -57,7 +57,7 @@ class RoadmapDialog(DialogFrame):
             item.setVisible(self.language.count() > 1)
         chosen = row(self._name, self.language, None)
         self.build(
-            column(label(look, text, 13, 400, "text2", wrap=True), chosen, card(self._sheet), spacing=10),
+            column(label(look, text, 13, 400, "text2", wrap=True), chosen, self._sheet, None, spacing=10),
             (self.cancel, self.web, self.pdf),
         )
         self._show()
@@ -85,7 +85,7 @@ class RoadmapDialog(DialogFrame):
         self._show()
 
     def _show(self) -> None:
-        image = sheet_image(self.page, self._ink, SHEET_WIDTH)
+        image = sheet_image(self.page, self._ink, SHEET_WIDTH, SHEET_MARGIN)
         self._sheet.setPixmap(QPixmap.fromImage(image))
         lines = [f"{entry.name}: {entry.when}. {entry.note} {entry.state}".strip() for entry in self.page.entries]
         self._sheet.setAccessibleName("\n".join((self.page.title, self.page.zone, self.page.agreed, *lines)))

@@ -35,8 +35,8 @@ class Sheet:
         painter.setLayoutDirection(direction)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def draw(self, page: RoadmapPage) -> None:
-        """Draw the whole page."""
+    def draw(self, page: RoadmapPage) -> float:
+        """Draw the whole page and return how high it is."""
         self._line(page.client, (14, 600), "accent", 4)
         self._line(page.title, (26, 600), "text", 6)
         self._line(page.zone, (13, 400), "text2", 20)
@@ -45,6 +45,7 @@ class Sheet:
             self._entry(entry)
         self._y += _AIR
         self._line(page.foot, (12, 400), "text2", 0)
+        return self._y
 
     def _line(self, text: str, font: Font, token: str, after: float) -> None:
         self._y += self._write(text, (0, self._width), self._y, font, token) + after
