@@ -5,6 +5,8 @@ Nothing is filled in, nothing can be ignored, and Enter submits nothing before t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -234,12 +236,11 @@ class TripleCheckDialog(DialogFrame):
         self.footer.compare.setEnabled(self.sources.ready)
 
     def _on_answer(self, choice: Choice) -> None:
-        answers = {"order": self._answers.order, "session_zone": self._answers.session_zone, "fold": self._answers.fold}
-        self._answers = Answers(**{**answers, choice.key: choice.value})  # type: ignore[arg-type]
+        self._answers = replace(self._answers, **{choice.key: choice.value})
         self.compare()
 
     def _on_zone(self, zone: str) -> None:
-        self._answers = Answers(order=self._answers.order, session_zone=zone, fold=self._answers.fold)
+        self._answers = replace(self._answers, session_zone=zone)
         self.compare()
 
     def _on_copied(self, value: str) -> None:
