@@ -17,6 +17,7 @@ import msgspec
 from models import facts, settings, stages, zones
 from models.errors import UserError
 from models.formats import Formats
+from models.mismatch import Choice
 from models.readings import Agreed, Answers, Gate, Request, Shown, agreed_walls
 from models.records import Dossier, Observation
 from models.store import Store
@@ -195,6 +196,11 @@ def request(
         length_minutes=sheet.length_minutes,
         answers=answers,
     )
+
+
+def answered(answers: Answers, choice: Choice) -> Answers:
+    """Return the answers with one more; the next comparing takes them."""
+    return msgspec.convert(msgspec.to_builtins(answers) | {choice.key: choice.value}, Answers)
 
 
 def doubt(agreed: Agreed, formats: Formats) -> str:

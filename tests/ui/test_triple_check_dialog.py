@@ -401,7 +401,8 @@ def test_a_session_in_an_unknown_zone_is_asked(opened_dialog: Callable[..., Trip
     dialog = opened_dialog("after_saving")
     read_all(dialog, ("2026-12-04 11:00:00", "2026-12-04 14:00:00"), "2026-11-24 23:41:50")
     assert dialog.banner.title.text() == "Which zone is the session in?"
-    dialog._on_zone("Asia/Singapore")
+    assert dialog.banner.zone is not None
+    dialog.banner.zone.chosen.emit("Asia/Singapore")
     assert dialog.verdict is not None
     assert (dialog.verdict.verdict, dialog.verdict.session_zone) == ("pass", "Asia/Singapore")
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from models import zones
 from models.mismatch import Choice
 from models.texts import _
 from models.verdict import Correct
 from ui.clipboard import copy_text
 from ui.form import Button, IconLabel, Label, button, column, row
 from ui.theme import Appearance, set_variant
+from ui.zones.zone_field import ZoneField
 
 _LOOKS = {
     "neutral": ("shield", "text2", "text", "text2"),
@@ -45,6 +48,7 @@ class VerdictBanner(QFrame):
         self.detail = Label(appearance, "", 13, 400, wrap=True)
         self.detail.setContentsMargins(6, 0, 0, 0)
         self.buttons: list[Button] = []
+        self.zone: ZoneField | None = None
         self._side = column(spacing=6)
         self._below = row(spacing=8)
         self._values, self._answers = QWidget(), QWidget()
@@ -97,9 +101,12 @@ class VerdictBanner(QFrame):
         self._below.addStretch(1)
         self._answers.show()
 
-    def add_below(self, item: QWidget) -> None:
-        """Put a field for the answer below the words."""
-        self._below.addWidget(item)
+    def ask_zone(self, now: datetime) -> None:
+        """Offer a field for the session's zone."""
+        self.zone = ZoneField(self._appearance, _("Session zone"), "", now)
+        self.zone.setMinimumWidth(280)
+        self.zone.chosen.connect(self._on_zone)
+        self._below.addWidget(self.zone)
         self._below.addStretch(1)
         self._answers.show()
 
@@ -131,6 +138,9 @@ class VerdictBanner(QFrame):
         sender = self.sender()
         if sender is not None:
             self.answered.emit(sender.property("choice"))
+
+    def _on_zone(self, zone: str) -> None:
+        self.answered.emit(Choice("session_zone", zone, zones.city(zone)))
 
     def _announce(self, words: str, *, assertive: bool) -> None:
         event = QAccessibleAnnouncementEvent(self, words)

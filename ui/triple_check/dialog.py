@@ -5,13 +5,11 @@ Nothing is filled in, nothing can be ignored, and Enter submits nothing before t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models import signing
+from models import gates, signing
 from models.errors import UserError
 from models.gates import Sheet
 from models.mismatch import Choice
@@ -29,7 +27,6 @@ from ui.triple_check.head import make_head
 from ui.triple_check.results import Results
 from ui.triple_check.source_row import SourceRow
 from ui.triple_check.words import UNSURE, signed_words
-from ui.zones.zone_field import ZoneField
 
 WIDTH = 980
 
@@ -51,6 +48,7 @@ class TripleCheckDialog(DialogFrame):
         self.verdict: Verdict | None = None
         self._request: Request | None = None
         self._answers = sheet.answers
+        self._signed_by = ""
         look = context.appearance
         self.sources = SourceRow(context, sheet)
         self.roadmap, self.servicenow, self.clock = self.sources.roadmap, self.sources.servicenow, self.sources.clock
@@ -196,14 +194,11 @@ class TripleCheckDialog(DialogFrame):
         if verdict.choices:
             self.banner.ask(verdict.choices)
         elif verdict.causes[0] == "unknown":
-            field = ZoneField(self._context.appearance, _("Session zone"), "", self._context.clock.now())
-            field.setMinimumWidth(280)
-            field.chosen.connect(self._on_zone)
-            self.banner.add_below(field)
+            self.banner.ask_zone(self._context.clock.now())
         self.footer.show_state("asked")
 
     def _signed(self, initials: str) -> None:
-        self.footer.sign_box.setProperty("signed", initials)
+        self._signed_by = initials
         flips = self.sheet.gate == "ctask" and self.sheet.round == "first" and not self.sheet.rehearsal
         following = self.verdict.detail if self.verdict else ""
         self.banner.show_words("ok", signed_words(self.sheet, self._context.formats), following)
@@ -236,11 +231,7 @@ class TripleCheckDialog(DialogFrame):
         self.footer.compare.setEnabled(self.sources.ready)
 
     def _on_answer(self, choice: Choice) -> None:
-        self._answers = replace(self._answers, **{choice.key: choice.value})
-        self.compare()
-
-    def _on_zone(self, zone: str) -> None:
-        self._answers = replace(self._answers, session_zone=zone)
+        self._answers = gates.answered(self._answers, choice)
         self.compare()
 
     def _on_copied(self, value: str) -> None:
@@ -253,10 +244,8 @@ class TripleCheckDialog(DialogFrame):
 
     def _on_note(self) -> None:
         if self._request and self.verdict:
-            by = str(self.footer.sign_box.property("signed") or "")
-            copy_text(
-                signing.work_note(self.sheet, self._request, self.verdict, signed_by=by, formats=self._context.formats)
-            )
+            by, formats = self._signed_by, self._context.formats
+            copy_text(signing.work_note(self.sheet, self._request, self.verdict, signed_by=by, formats=formats))
             self.footer.note.set_text(_("Copied"), "check")
 
     def _on_flip(self) -> None:
