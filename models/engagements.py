@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
@@ -13,7 +12,6 @@ from models.dossiers import load, load_all, load_some, names, touched_by
 from models.errors import UserError
 from models.placements import Placement, initial_plan
 from models.playbook import Playbook
-from models.playbook_file import shipped
 from models.playbook_rows import keep
 from models.records import Contact, Dossier, Engagement, Phase, Roadmap, Step, Ticket, You
 from models.store import Store
@@ -125,6 +123,8 @@ def create(store: Store, draft: Draft, playbook: Playbook | None = None) -> int:
     Raises:
         UserError: no client's name, an unknown zone or country; GapError and FoldError as `preview`.
     """
+    from models.playbook_file import shipped  # start-up saving: 10 ms
+
     client = _client(draft.client)
     chosen = playbook or shipped()
     plan, now = _plan(draft, chosen), store.clock.now()
@@ -237,6 +237,8 @@ def _is_agreed(draft: Draft) -> bool:
 
 
 def _new(draft: Draft, now: datetime) -> dict[str, Any]:
+    import uuid  # start-up saving: 5 ms
+
     return {
         "uid": uuid.uuid4().hex,
         "client": draft.client.strip(),

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication
 
 from models import calendars, dossiers, settings
-from models.paths import Paths
 from models.session import Session
-from models.texts import _
 from ui.background import warm_up
 from ui.context import Context
-from ui.dialog import DialogFrame
 from ui.feed import Feed
-from ui.first_start.card import FirstStart
-from ui.form import button, column, label
 from ui.main_window import MainWindow
 from ui.portfolio import Portfolio
 from ui.theme import Appearance
 
-LOG_BYTES = 500_000
+if TYPE_CHECKING:
+    from ui.first_start.card import FirstStart
+
 CALENDARS = "calendars"
 BUSY_MS = 250
 """How long the window waits for another program's write, in milliseconds."""
@@ -95,6 +90,8 @@ class Program(QObject):
             self._previous.deleteLater()
 
     def _show_first_start(self) -> None:
+        from ui.first_start.card import FirstStart  # start-up saving: 20 ms that only the first start needs
+
         card = FirstStart(self.store, self._session.clock, self.appearance, self.formats)
         self.appearance.dress()
         card.setWindowTitle("E2E Tracker")
@@ -124,43 +121,21 @@ class Program(QObject):
         warm_up(WARM)
 
 
-class BugDialog(DialogFrame):
-    """An error that is the program's: said plainly, with everything that a report needs to copy."""
-
-    def __init__(self, appearance: Appearance, report: str, log: Path, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, _("Something went wrong in E2E Tracker"), 640, parent)
-        text = _("What you did last was not saved; everything before it is. The details below are in {log} too.")
-        words = label(appearance, text.format(log=log), 13, 400, "text2", wrap=True)
-        self._details = QPlainTextEdit(report)
-        self._details.setReadOnly(True)
-        self._details.setAccessibleName(_("Details of the error"))
-        self._details.setMinimumHeight(220)
-        copy = button(appearance, _("Copy details"), "secondary", "copy")
-        copy.clicked.connect(self._copy)
-        close = button(appearance, _("Go on"), "primary")
-        close.clicked.connect(self.accept)
-        self.build(column(words, self._details), (copy, close))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._details.toPlainText())
-
-
 class BugHook:
     """Takes exceptions that nobody expected: into the log, then onto the screen."""
 
-    def __init__(self, program: Program, log: Path) -> None:
+    def __init__(self, program: Program, logs: Path) -> None:
         self._program = program
-        self._log = log
+        self._logs = logs
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        report = "".join(traceback.format_exception(kind, error, trace))
-        logging.getLogger("e2e").error("%s", report)
+        from ui.bug_report import report_bug  # start-up saving: 15 ms for a log that is rarely written
+
         sys.__excepthook__(kind, error, trace)
-        window = self._program.window
-        BugDialog(self._program.appearance, report, self._log, window).open()
+        report_bug(error, self._program.appearance, self._logs, self._program.window)
 
 
 def run(session: Session) -> int:
@@ -173,27 +148,15 @@ def run(session: Session) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("E2E Tracker")
     application.setDesktopFileName("e2e-tracker")
-    log = _start_log(session.paths)
     program = Program(session)
     application.setWindowIcon(program.appearance.icon("flip", "accent", 64))
     translator = _qt_translator(program.formats.lang)
     application.installTranslator(translator)
-    sys.excepthook = BugHook(program, log)
+    sys.excepthook = BugHook(program, session.paths.logs)
     program.show()
     code = application.exec()
     program.close()
-    logging.shutdown()
     return code
-
-
-def _start_log(paths: Paths) -> Path:
-    """Begin a rotating log; it never holds a client's data."""
-    paths.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = paths.logs / "e2e-tracker.log"
-    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    return file
 
 
 def _qt_translator(language: str) -> QTranslator:

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QWidget
 from models import after_check, checklist, locks, rescheduling, tickets
 from models.records import Dossier
 from models.texts import _
-from ui.checklist.dialogs import DoneAnyway, StepNote
-from ui.checklist.skip import SkipBestPractices
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.question import Question
@@ -57,6 +55,8 @@ class StepActs(QObject):
         if lock and locks.is_firm(definition):
             self._context.attempt(lambda: checklist.tick(self._context.store, dossier, key))
             return
+        from ui.checklist.dialogs import DoneAnyway  # start-up saving: imported when it is first opened
+
         reason = (lock or _("It ticks itself once the check is signed")).rstrip(".")
         DoneAnyway(
             self._context.appearance,
@@ -89,6 +89,8 @@ class StepActs(QObject):
         definition = dossier.playbook.step(key) if dossier else None
         if dossier is None or definition is None:
             return
+        from ui.checklist.dialogs import StepNote  # start-up saving: imported when it is first opened
+
         step = dossier.steps.get(key)
         StepNote(
             self._context.appearance,
@@ -100,6 +102,8 @@ class StepActs(QObject):
 
     def skip(self) -> None:
         """Ask for what skipping Best Practices needs."""
+        from ui.checklist.skip import SkipBestPractices  # start-up saving: imported when it is first opened
+
         dossier = self._dossier()
         if dossier is not None:
             SkipBestPractices(self._context, dossier, self._pane.window()).open()

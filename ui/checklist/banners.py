@@ -12,11 +12,9 @@ from models import messages, tickets
 from models.limits import lead_of
 from models.records import Dossier, Message
 from models.texts import _, ngettext
-from ui.checklist.read_back import ReadBack
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.form import Banner, button, column
-from ui.reschedule.words import inside
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 
@@ -85,6 +83,8 @@ class Banners(QWidget):
         """Ask what the ticket shows now."""
         kind = self._drifted()
         if self._dossier is not None and kind:
+            from ui.checklist.read_back import ReadBack  # start-up saving: imported when it is first opened
+
             ReadBack(self._context, self._dossier, kind, self.window()).open()
 
     def _notice(self, dossier: Dossier, due: tuple[Message, ...]) -> Banner:
@@ -102,6 +102,8 @@ class Banners(QWidget):
         )
 
     def _drift(self, dossier: Dossier, drifted: list[str], differs: tickets.Drift) -> Banner:
+        from ui.reschedule.words import inside  # start-up saving: only a text that drifted needs it
+
         look = self._context.appearance
         copy = button(look, _("Copy new text"), "secondary", "copy", height=28)
         done = button(look, _("I updated it"), "ghost", height=28)

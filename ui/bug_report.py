@@ -1,0 +1,59 @@
+"""What happens when something goes wrong that nobody expected: into the log, then onto the screen."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from models.texts import _
+from ui.dialog import DialogFrame
+from ui.form import button, column, label
+from ui.theme import Appearance
+
+LOG_BYTES = 500_000
+
+
+class BugDialog(DialogFrame):
+    """An error that is the program's: said plainly, with everything that a report needs to copy."""
+
+    def __init__(self, appearance: Appearance, report: str, log: Path, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, _("Something went wrong in E2E Tracker"), 640, parent)
+        text = _("What you did last was not saved; everything before it is. The details below are in {log} too.")
+        words = label(appearance, text.format(log=log), 13, 400, "text2", wrap=True)
+        self._details = QPlainTextEdit(report)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName(_("Details of the error"))
+        self._details.setMinimumHeight(220)
+        copy = button(appearance, _("Copy details"), "secondary", "copy")
+        copy.clicked.connect(self._copy)
+        close = button(appearance, _("Go on"), "primary")
+        close.clicked.connect(self.accept)
+        self.build(column(words, self._details), (copy, close))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+
+
+def report_bug(error: BaseException, appearance: Appearance, folder: Path, window: QWidget | None) -> None:
+    """Write an error that nobody expected into the log in `folder`, and show it."""
+    report = "".join(traceback.format_exception(error))
+    log = _start_log(folder)
+    logging.getLogger("e2e").error("%s", report)
+    BugDialog(appearance, report, log, window).open()
+
+
+def _start_log(folder: Path) -> Path:
+    """Begin a rotating log, once; it never holds a client's data."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / "e2e-tracker.log"
+    root = logging.getLogger()
+    if not any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root.addHandler(handler)
+    return file
