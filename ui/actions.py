@@ -77,6 +77,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("move", mark("Move the selected bar by keys"), "arrow", ("M",), "move_bar", "open", "timeline"),
     Action("dates", mark("Change dates"), "cal", ("D",), "change_dates", "open", "timeline"),
     Action("go_to_prod", mark("Show the prod upgrade"), "flip", ("P",), "show_prod", "open", "timeline"),
+    Action(
+        "history", mark("Show or hide earlier dates"), "undo", ("H",), "timeline.toggle_history", "open", "timeline"
+    ),
     Action("copy_picture", mark("Copy as picture"), "copy", (), "timeline.copy_picture", "open", "timeline"),
     Action("save_picture", mark("Save as PNG, SVG or PDF"), "dl", (), "timeline.save_picture", "open", "timeline"),
     Action("print", mark("Print the timeline"), "disk", ("Ctrl+P",), "timeline.print_timeline", "open", "timeline"),

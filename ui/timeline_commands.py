@@ -1,4 +1,4 @@
-"""What the actions of the timeline do beside scrolling and moving: taking it along."""
+"""What the actions of the timeline do beside scrolling and moving: its history, and taking it along."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ class TimelineCommands(QObject):
         from ui.taking_along.acts import TakingAlong  # start-up saving: printing and SVG load when first used
 
         return TakingAlong(self._context, self._window.page.timeline.view, self._window)
+
+    def toggle_history(self) -> None:
+        """Show or hide earlier dates."""
+        self._window.page.timeline.toggle_history()
 
     def copy_picture(self) -> None:
         """Copy the timeline as a picture."""

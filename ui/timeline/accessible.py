@@ -49,9 +49,13 @@ class AccessibleBar(QAccessibleInterface):
 
     def text(self, which: QAccessible.Text) -> str:
         view = self._timeline.view()
-        if which is not QAccessible.Text.Name or view is None or not self.isValid():
+        if view is None or not self.isValid():
             return ""
         key = self._key(view)
+        if which is QAccessible.Text.Description:
+            return "\n".join(trace.words for trace in view.traces(key))
+        if which is not QAccessible.Text.Name:
+            return ""
         bar = view.bar(key)
         if bar is None or view.dossier is None:
             return ""

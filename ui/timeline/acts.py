@@ -127,6 +127,18 @@ class Acts(QObject):
         if dated:
             self._view.navigation.fit(min(bar.start for bar in dated), max(bar.end for bar in dated))
 
+    def toggle_history(self) -> None:
+        """Show or hide the dates that were agreed or planned before."""
+        self._view.show_history(shown=not self._view.history)
+        if not self._view.history:
+            text = _("Earlier dates are hidden")
+        elif any(self._view.traces(key) for key in self._view.lanes()):
+            text = _("Earlier dates are shown. H hides them.")
+        else:
+            text = _("There are no earlier dates")
+        self._context.notices.tell(text)
+        accessible.announce(self._view, text)
+
     def show(self, key: str) -> None:
         """Bring the bar of a row into view."""
         bar = self._view.bar(key)

@@ -92,12 +92,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """For whom and how closely bars are made: the moment, your zone, the zoom, the way times are written."""
+    """For whom and how closely bars are made: the moment, your zone, the zoom, how times are written, and history."""
 
     now: datetime
     zone: str
     level: str
     formats: Formats
+    history: bool = False
 
     @property
     def true_days(self) -> bool:

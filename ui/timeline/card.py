@@ -78,6 +78,10 @@ class TimelineCard(QFrame):
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.acts.take(self.view.doing.selected or self.acts.current_lane(), by_keys=True)
 
+    def toggle_history(self) -> None:
+        """Show or hide the dates that were agreed or planned before."""
+        self.acts.toggle_history()
+
     def edit_dates(self) -> None:
         """Ask for the date editor of the selected bar."""
         self.acts.edit_dates()

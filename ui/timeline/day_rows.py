@@ -26,10 +26,10 @@ def day_scene(dossier: Dossier, near: Sequence[Other], scale: Scale, shown: Rang
     bars = {definition.kind: bar_of(dossier, definition.kind, scale) for definition in dossier.playbook.phases}
     prod = bars.pop("prod_upgrade")
     window = rounded(dossier.playbook.limits.prod_window_minutes, scale.formats)
-    rows = [lane(dossier, prod, scale.now, TALL, _("Window of {length}").format(length=window))]
+    rows = [lane(dossier, prod, scale, TALL, _("Window of {length}").format(length=window))]
     if prod.dated and _meets(prod, shown, 24 * 3600):
         rows += [row for row in _around_prod(dossier, prod, scale) if any(_meets(bar, shown) for bar in row.bars)]
-    rows += [lane(dossier, bar, scale.now, LOW) for bar in bars.values() if bar.dated and _meets(bar, shown)]
+    rows += [lane(dossier, bar, scale, LOW) for bar in bars.values() if bar.dated and _meets(bar, shown)]
     rows += _clock_rows(dossier, scale, shown)
     left_out = [bar for bar in bars.values() if bar.dated and not _meets(bar, shown)]
     rows += other_rows(dossier, near, dossier.prod, scale)

@@ -14,6 +14,7 @@ from ui.timeline.ink import Ink
 from ui.timeline.items import Chip, Dot, Grip, Item, Line, Pill, Ring, Shape, Text
 from ui.timeline.layout import Box, Layout
 from ui.timeline.preview import Preview
+from ui.timeline.scene import Row
 from ui.timeline.words import today_pill, words_of
 
 
@@ -53,7 +54,7 @@ def compose(layout: Layout, ink: Ink, doing: Interaction) -> tuple[Item, ...]:
                 words += words_of(layout, ink, index, held, _around(layout, index, tooltip, doing.preview), "follower")
             continue
         shown = doing.preview.row(row) if doing.preview else row
-        taken = _taken(layout, index, tooltip)
+        taken = [*_taken(layout, index, tooltip), *_ghosts(layout, row)]
         for bar in shown.bars:
             quiet = "quiet" if row.part == "other" and bar.state in {"done", "locked", "planned"} else ""
             words += words_of(layout, ink, index, bar, taken, quiet)
@@ -83,6 +84,11 @@ def _taken(layout: Layout, row: int, tooltip: tip.Tooltip | None) -> list[labels
     if top > layout.top(row) + layout.rows.row_height(row) or top + height < layout.top(row):
         return []
     return [(left - labels.AIR, left + width + labels.AIR)]
+
+
+def _ghosts(layout: Layout, row: Row) -> list[labels.Stretch]:
+    """Return where agreed dates of before stand, which words keep out of."""
+    return [layout.span(trace.bar) for trace in row.traces if trace.kind == "agreed" and not layout.side(trace.bar)]
 
 
 def _around(layout: Layout, row: int, tooltip: tip.Tooltip | None, preview: Preview) -> list[labels.Stretch]:

@@ -16,8 +16,10 @@ def hint_at(view: TimelineView, at: QPointF) -> str:
     if layout is None or view.dossier is None:
         return ""
     hit = layout.at(at.x(), at.y())
-    if hit.bar is not None:
-        return _of_bar(view, hit.bar)
+    trace = layout.trace_at(at.x(), at.y())
+    if hit.bar is not None or trace is not None:
+        said = (_of_bar(view, hit.bar) if hit.bar is not None else "", trace.words if trace is not None else "")
+        return "\n".join(filter(None, said))
     if at.x() < layout.label:
         return layout.scene.rows[hit.row].title if hit.row >= 0 else ""
     if layout.scene.level == "day":

@@ -99,6 +99,8 @@ class Keys(QObject):
             self._acts.edit_dates()
         elif key == Qt.Key.Key_T:
             navigation.show_today()
+        elif key == Qt.Key.Key_H:
+            self._acts.toggle_history()
         elif key == Qt.Key.Key_F:
             self._acts.fit()
         elif key == Qt.Key.Key_P:

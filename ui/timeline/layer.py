@@ -12,6 +12,7 @@ from ui.timeline.axis import draw_axis, draw_axis_names
 from ui.timeline.bar import Bar, State
 from ui.timeline.bar_shapes import draw_bar, draw_hatch, draw_tail
 from ui.timeline.columns import draw_columns
+from ui.timeline.history import Trace
 from ui.timeline.ink import Ink
 from ui.timeline.layout import Layout
 from ui.timeline.marks import draw_mark
@@ -69,6 +70,9 @@ def draw_plot(
     for hatch in hatches:
         _draw_place(painter, ink, layout, hatch)
     for index, row, _top, _height in layout.visible():
+        for trace in row.traces:
+            if layout.side(trace.bar) == 0:
+                _draw_trace(painter, ink, layout, index, trace)
         for bar in row.bars:
             if row.key not in hidden and layout.side(bar) == 0 and (bar.dated or bar.state == "undated"):
                 _draw_at_rest(painter, ink, layout, index, bar, bar.state)
@@ -128,6 +132,17 @@ def _draw_at_rest(painter: QPainter, ink: Ink, layout: Layout, row: int, bar: Ba
     draw_bar(painter, ink, box, look, filled_to=filled_to)
     if bar.tail:
         draw_tail(painter, ink, box, layout.grid.x(bar.tail))
+
+
+def _draw_trace(painter: QPainter, ink: Ink, layout: Layout, row: int, trace: Trace) -> None:
+    """Draw an agreed date as a ghost, and what was planned as a thin line under what happened."""
+    left, top, width, height = layout.bar_box(row, trace.bar)
+    if trace.kind == "agreed":
+        draw_bar(painter, ink, (left, top, width, height), "ghost")
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink.color("text3"))
+        painter.drawRoundedRect(QRectF(left, top + height + 2, width, 3), 1.5, 1.5)
 
 
 def _draw_place(painter: QPainter, ink: Ink, layout: Layout, hatch: Hatch) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ui.timeline.bar import Bar
 from ui.timeline.grid import Grid
+from ui.timeline.history import Trace
 from ui.timeline.rows import Rows, lane_height
 from ui.timeline.scene import Row, Scene
 from ui.timeline.zoom import Range
@@ -133,6 +134,16 @@ class Layout:
                 at_end = width >= 3 * EDGE_REACH and abs(left + width - x) <= EDGE_REACH
                 return Hit(row, bar, "end" if at_end else "bar")
         return Hit(row)
+
+    def trace_at(self, x: float, y: float) -> Trace | None:
+        """Return the earlier place under a point, the newest where several lie upon each other."""
+        row = self.rows.at(y - self.head + self.scroll) if y >= self.head and x >= self.label else -1
+        for trace in reversed(self.scene.rows[row].traces) if row >= 0 else ():
+            left, _top, width, _height = self.bar_box(row, trace.bar)
+            slack = max((EDGE_REACH * 4 - width) / 2, 0.0)
+            if left - slack <= x <= left + width + slack:
+                return trace
+        return None
 
     def _span(self, bar: Bar) -> tuple[float, float]:
         grid = self.grid

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from models.calendars import WorkCalendar
 from models.limits import calendar_of
@@ -15,6 +14,7 @@ from ui.timeline import bands
 from ui.timeline import others as other_upgrades
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.bars import bar as bar_of
+from ui.timeline.history import Trace, traces
 from ui.timeline.others import Other
 
 OTHER_ROW, HEADING_ROW = 28.0, 28.0
@@ -34,6 +34,7 @@ class Row:
         token: its colour.
         bars: the bars in the row.
         progress: how much of a running phase is over, 0 to 1.
+        traces: earlier places, drawn behind the bars.
         part: "lane", "heading", "other" or "gap".
         height: in logical pixels; 0 shares what is left with the other lanes.
     """
@@ -48,6 +49,7 @@ class Row:
     progress: float = 0.0
     part: str = "lane"
     height: float = 0.0
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Scene:
 def scene(dossier: Dossier, near: Sequence[Other], scale: Scale) -> Scene:
     """Return the timeline of one engagement: a lane for each phase, then the other Prod Upgrades nearby."""
     bars = {definition.kind: bar_of(dossier, definition.kind, scale) for definition in dossier.playbook.phases}
-    lanes = [lane(dossier, bar, scale.now) for bar in bars.values()]
+    lanes = [lane(dossier, bar, scale) for bar in bars.values()]
     prod = bars["prod_upgrade"]
     rows = (*lanes, *other_rows(dossier, near, dossier.prod, scale))
     return Scene(rows, scale, calendar_of(dossier), (prod.start, prod.end), bands.parties(dossier, scale.zone))
@@ -110,7 +112,7 @@ def other_rows(dossier: Dossier, near: Sequence[Other], prod: Placement | Phase,
     return rows
 
 
-def lane(dossier: Dossier, bar: Bar, now: datetime, height: float = 0.0, subtitle: str = "") -> Row:
+def lane(dossier: Dossier, bar: Bar, scale: Scale, height: float = 0.0, subtitle: str = "") -> Row:
     """Return the lane of a phase."""
     name = dossier.playbook.phase(bar.kind).short
     strong = bar.state in {"now", "prod", "overdue", "scheduling"} or (
@@ -118,7 +120,7 @@ def lane(dossier: Dossier, bar: Bar, now: datetime, height: float = 0.0, subtitl
     )
     token = "text" if strong else "text3" if bar.state in {"done", "skipped"} else "text2"
     length = bar.end - bar.start
-    progress = (now.timestamp() - bar.start) / length if bar.state == "now" and length > 0 else 0.0
+    progress = (scale.now.timestamp() - bar.start) / length if bar.state == "now" and length > 0 else 0.0
     return Row(
         bar.kind,
         name,
@@ -129,6 +131,7 @@ def lane(dossier: Dossier, bar: Bar, now: datetime, height: float = 0.0, subtitl
         bars=(bar,),
         progress=min(max(progress, 0.0), 1.0),
         height=height,
+        traces=traces(dossier, bar.kind, scale),
     )
 
 

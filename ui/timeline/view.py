@@ -16,6 +16,7 @@ from ui.timeline import reasons
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
+from ui.timeline.history import Trace
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty
 from ui.timeline.layer import Hatch, draw_corners, draw_names, draw_plot
@@ -27,6 +28,7 @@ from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, scene
 from ui.timeline.zoom import Range
 
 LOWEST_LANE = 30
+HISTORY = "timeline.history"
 
 
 class TimelineView(QAbstractScrollArea):
@@ -45,6 +47,7 @@ class TimelineView(QAbstractScrollArea):
         self.mover = mover
         self.dossier: Dossier | None = None
         self.near: list[Other] = []
+        self.history = context.store.recall(HISTORY) == "1"
         self.doing = Interaction()
         self.accessible: QAccessibleWidget | None = None
         self._layout: Layout | None = None
@@ -80,7 +83,7 @@ class TimelineView(QAbstractScrollArea):
     def scale(self) -> Scale:
         """For whom and how closely bars are made."""
         zone = self.navigation.zone
-        return Scale(self.context.clock.now(), zone, self.navigation.level, self.context.formats)
+        return Scale(self.context.clock.now(), zone, self.navigation.level, self.context.formats, self.history)
 
     def set_dossier(self, dossier: Dossier | None) -> None:
         """Show an engagement, or the same one anew."""
@@ -89,12 +92,23 @@ class TimelineView(QAbstractScrollArea):
         self.dossier = dossier
         self.refresh()
 
+    def show_history(self, *, shown: bool) -> None:
+        """Show or hide earlier dates; remembered."""
+        self.history = shown
+        self.context.store.remember(HISTORY, "1" if shown else "")
+        self.refresh()
+
     def bar(self, key: str) -> Bar | None:
         """Return the bar of a row."""
         if self._layout is None or (row := self._layout.scene.row(key)) < 0:
             return None
         bars = self._layout.scene.rows[row].bars
         return bars[0] if bars else None
+
+    def traces(self, key: str) -> tuple[Trace, ...]:
+        """Return the earlier places that a row shows."""
+        row = self._layout.scene.row(key) if self._layout is not None else -1
+        return self._layout.scene.rows[row].traces if self._layout is not None and row >= 0 else ()
 
     def lanes(self) -> list[str]:
         """Return the keys of all rows with a bar, from the top."""
@@ -193,7 +207,7 @@ class TimelineView(QAbstractScrollArea):
     def _painted_names(self, laid_out: Layout) -> QPixmap:
         """Return the label column; a scroll through time keeps it."""
         ratio = self.viewport().devicePixelRatioF()
-        rows = tuple(replace(row, bars=()) for row in laid_out.scene.rows)
+        rows = tuple(replace(row, bars=(), traces=()) for row in laid_out.scene.rows)
         key = (rows, laid_out.width, laid_out.height, laid_out.scroll, laid_out.head, ratio, self.ink)
         if self._names is None or self._names[0] != key:
             picture = QPixmap(round(laid_out.width * ratio), round(laid_out.height * ratio))
