@@ -11,9 +11,10 @@ from models.agreement import Part, Window
 from models.errors import UserError
 from models.formats import Formats
 from models.mismatch import Case, Cause, Choice, length_causes, start_causes
-from models.readings import FALLBACK_ZONES, Readings, Shown
+from models.readings import Readings, Shown
 from models.servicenow.dates import Reading, read
 from models.texts import _
+from models.time_stamp import FALLBACK_ZONES
 from models.verdict import Row, RowName, fact_row, moment_row, signed_minutes
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from models import settings, zones
 from models.clock_watch import Notice
-from models.gates import computer_zone
+from models.errors import UserError
 from models.store import Store
 from models.texts import _
 
@@ -26,6 +26,14 @@ class ComputerClock:
     zone: str
     setting: str = ""
     before: str = ""
+
+
+def computer_zone() -> str:
+    """Return this computer's zone; empty where it does not say it, which no stamp is fresh for."""
+    try:
+        return zones.local_zone()
+    except UserError:
+        return ""
 
 
 def look(store: Store) -> ComputerClock:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 import msgspec
 
 from models import facts, settings, stages, zones
+from models.computer_clock import computer_zone
 from models.errors import UserError
 from models.formats import Formats
 from models.mismatch import Choice
@@ -218,14 +219,6 @@ def doubt(agreed: Agreed, formats: Formats) -> str:
         day, given = formats.day_year(walls[0].date()), (agreed.weekday or "").strip()
         return _("{day} is not a “{weekday}”. Look at the roadmap again.").format(day=day, weekday=given)
     return ""
-
-
-def computer_zone() -> str:
-    """Return this computer's zone; empty where it does not say it, which no stamp is fresh for."""
-    try:
-        return zones.local_zone()
-    except UserError:
-        return ""
 
 
 def _known(store: Store, dossier: Dossier, zone: str) -> dict[str, str | None]:

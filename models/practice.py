@@ -15,8 +15,9 @@ from typing import Final, Literal
 import msgspec
 
 from models import zones
+from models.computer_clock import computer_zone
 from models.formats import Formats
-from models.gates import Sheet, computer_zone
+from models.gates import Sheet
 from models.readings import Shown
 from models.texts import _, ngettext
 

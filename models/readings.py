@@ -18,12 +18,10 @@ from models import zones
 from models.errors import UserError
 from models.servicenow.dates import ColumnOrder, Reading, decide_order, read
 from models.texts import _
-from models.time_stamp import StampReading, read_stamp
+from models.time_stamp import FALLBACK_ZONES, StampReading, read_stamp
 from models.weekdays import weekday_number
 
 Gate = Literal["before_scheduling", "after_saving", "ctask"]
-FALLBACK_ZONES: Final = ("UTC", "America/Los_Angeles")
-"""Zones that a session may have although nobody named them: ServiceNow's own defaults."""
 
 _ISO: Final = "Write it like 2026-11-24T10:43:24-05:00."
 _BARE_HOUR = re.compile(r"\s*(\d{1,2})\s*([ap])\.?m\.?\s*", re.ASCII | re.IGNORECASE)

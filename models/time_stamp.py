@@ -19,6 +19,9 @@ from models.zones import UTC, instants, offset_minutes
 YOUNGEST: Final = timedelta(minutes=-2)
 OLDEST: Final = timedelta(minutes=10)
 EXPIRED: Final = timedelta(minutes=60)
+FALLBACK_ZONES: Final = ("UTC", "America/Los_Angeles")
+"""Zones that a session may have although nobody named them: ServiceNow's own defaults."""
+
 _STEP: Final = timedelta(minutes=15)
 _WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
 

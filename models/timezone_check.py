@@ -14,11 +14,10 @@ from typing import Any, Final, Literal
 from models import checklist, facts, zones
 from models.dossiers import load
 from models.formats import Formats
-from models.readings import FALLBACK_ZONES
 from models.records import Dossier
 from models.store import Store
 from models.texts import _
-from models.time_stamp import StampReading, read_stamp
+from models.time_stamp import FALLBACK_ZONES, StampReading, read_stamp
 from models.zone_roles import ZoneSetup, expected_session
 from models.zone_rows import Window, prod_window
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from models import computer_clock, gates, timezone_check, zone_data, zone_roles
+from models import computer_clock, timezone_check, zone_data, zone_roles
 from models.clock_watch import Notice
 from models.computer_clock import ComputerClock
 from models.records import Dossier
@@ -40,7 +40,7 @@ class ZoneClocks:
         """Return how the engagement's newest Timezone Check stands."""
         context = self._context
         checked = any(item.kind in {timezone_check.KIND, "check"} for item in dossier.observations)
-        here = gates.computer_zone() if checked else ""
+        here = computer_clock.computer_zone() if checked else ""
         now, rehearsal = context.clock.now(), context.clock.rehearsal
         return timezone_check.status(dossier, now, here, context.formats, rehearsal=rehearsal)
 
