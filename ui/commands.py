@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QFileDialog
 
 from models import engagements, zones
 from models.history import Act
 from models.texts import _
 from ui.context import Context
 from ui.question import Question
+from ui.text_fields import TextFields
 from ui.timeline_commands import TimelineCommands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
-
-_TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
 class Commands(QObject):
@@ -30,6 +29,7 @@ class Commands(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        self._text_fields = TextFields(self)
         self.timeline = TimelineCommands(context, window)
 
     # Engagements
@@ -56,6 +56,10 @@ class Commands(QObject):
         from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
 
         import_into(self._context, [Path(path) for path in paths], self._window)
+
+    def after_scheduling(self) -> None:
+        """Show the six things that belong together once the open engagement is scheduled."""
+        self._window.scheduled.open()
 
     def archive(self) -> None:
         """Put the open engagement away, or take it out of the archive."""
@@ -119,9 +123,7 @@ class Commands(QObject):
 
     def undo(self) -> None:
         """Undo in the focused text field, else take back the newest step after showing its engagement."""
-        field = self._text_field()
-        if field is not None and _can_undo(field):
-            field.undo()
+        if self._text_fields.undo():
             return
         act = self._context.store.next_undo()
         if act is None:
@@ -133,9 +135,7 @@ class Commands(QObject):
 
     def redo(self) -> None:
         """Redo in the focused text field, else do the step again that was undone last."""
-        field = self._text_field()
-        if field is not None and _can_redo(field):
-            field.redo()
+        if self._text_fields.redo():
             return
         act = self._context.store.next_redo()
         if act is None:
@@ -146,10 +146,6 @@ class Commands(QObject):
             self._show_engagement(act)
             words = _("Done again: {label}").format(label=self._named(act))
             self._context.notices.tell(words, _("Undo"), self.undo)
-
-    def _text_field(self) -> QLineEdit | QPlainTextEdit | QTextEdit | None:
-        field = QApplication.focusWidget()
-        return field if isinstance(field, _TEXT_FIELDS) else None
 
     def _asks_first(self, act: Act) -> bool:
         """Whether the step is of an earlier day of yours, or the command line made it."""
@@ -183,7 +179,7 @@ class Commands(QObject):
 
     def _named(self, act: Act) -> str:
         client = self._context.portfolio.name(act.engagement) if act.engagement else ""
-        return f"{act.label} ({client})" if client else act.label
+        return f"{act.label} ({client})" if client and client not in act.label else act.label
 
     # The open engagement
 
@@ -271,11 +267,3 @@ class Commands(QObject):
     def quit(self) -> None:
         """Close the window and end the program."""
         self._window.close()
-
-
-def _can_undo(field: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:
-    return field.isUndoAvailable() if isinstance(field, QLineEdit) else field.document().isUndoAvailable()
-
-
-def _can_redo(field: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:
-    return field.isRedoAvailable() if isinstance(field, QLineEdit) else field.document().isRedoAvailable()

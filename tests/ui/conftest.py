@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from models import dossiers, sample, settings, zones
 from models.clock import Clock
@@ -17,6 +19,7 @@ from models.formats import Formats
 from models.store import Store, open_store
 from ui.context import Context
 from ui.feed import Feed
+from ui.main_window import MainWindow
 from ui.portfolio import Portfolio
 from ui.theme import Appearance
 
@@ -83,3 +86,27 @@ def told(context: Context) -> list[str]:
     said: list[str] = []
     context.notices.told.connect(lambda text, _action, _then: said.append(text))
     return said
+
+
+@pytest.fixture
+def window(context: Context, qtbot: QtBot, nothing_left: None) -> MainWindow:
+    """The main window on the example, with everything loaded."""
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(context.portfolio.listed, timeout=5000):
+        context.portfolio.start()
+    made.open_engagement(context.portfolio.current)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def press() -> Callable[[QWidget, str], None]:
+    """Click the visible button of a widget that has this name."""
+
+    def click(inside: QWidget, name: str) -> None:
+        shown = {item.accessibleName(): item for item in inside.findChildren(QPushButton) if item.isVisible()}
+        assert name in shown, list(shown)
+        QTest.mouseClick(shown[name], Qt.MouseButton.LeftButton)
+
+    return click

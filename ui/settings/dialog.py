@@ -43,7 +43,7 @@ class SettingsDialog(DialogFrame):
         self.keys.toggled.connect(self._on_keys)
         close = button(look, _("Close"), "primary")
         close.clicked.connect(self.accept)
-        self.hint.setText(_("Saved at once. Ctrl Z takes it back."))
+        self.hint.setText(_("Saved at once. Once closed, Ctrl Z takes it back."))
         self.build(self._fields_grid(), (close,))
 
     def _fields_grid(self) -> QLayout:
