@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 
+@lru_cache(maxsize=512)
 def paragraph(text: str, font: QFont, width: float) -> QTextLayout:
-    """Lay a text out in lines of at most `width` logical pixels; `boundingRect().height()` is what it takes."""
+    """Lay a text out in lines of at most `width` logical pixels; `boundingRect().height()` is what it takes.
+
+    The last ones are kept: measuring, painting and hovering ask for the same again and again.
+    """
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

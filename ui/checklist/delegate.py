@@ -48,9 +48,8 @@ class ChecklistDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if index.data(Role.HEADER):
             return QSize(width, round(HEADER * scale))
-        wanted = sum(height for _text, _look, height in self._lines(index, width))
-        count = len(self._lines(index, width))
-        return QSize(width, max(round(ROW * scale), round(wanted + GAP * (count - 1) + 2 * PADDING)))
+        heights = [height for _text, _look, height in self._lines(index, width)]
+        return QSize(width, max(round(ROW * scale), round(sum(heights) + GAP * (len(heights) - 1) + 2 * PADDING)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

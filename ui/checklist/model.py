@@ -123,11 +123,12 @@ class ChecklistModel(QAbstractItemModel):
             return self._spoken(step)
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if step.state == "done" else Qt.CheckState.Unchecked
+        if role == Role.DETAIL:
+            return self._detail(index, step)
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: step.definition.text,
             Qt.ItemDataRole.ToolTipRole: _tip(step),
             Role.KEY: step.definition.key,
-            Role.DETAIL: self._detail(index, step),
             Role.STATE: step.state,
             Role.HOT: step.hot,
             Role.OVERDUE: step.overdue,
