@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
 from models.planning import Span
-from models.texts import _
 from ui.timeline import labels, reasons, tip
 from ui.timeline.all_layout import AllLayout
 from ui.timeline.all_lines import Entry
 from ui.timeline.all_marks import Marks
-from ui.timeline.all_row import Frame, RowPicture, place
-from ui.timeline.bar import Bar
+from ui.timeline.all_row import Frame, RowPicture, Spot, place, spot_of
+from ui.timeline.all_shapes import draw_spot
 from ui.timeline.ink import Ink
-from ui.timeline.items import Item, Line
+from ui.timeline.items import Box, Item, Line
 from ui.timeline.preview import Preview
 
 if TYPE_CHECKING:
@@ -29,18 +31,38 @@ class AtHand:
     colleagues: tuple[Entry, ...]
 
 
-def held(marks: Marks, preview: Preview, frame: Frame, ink: Ink, hand: AtHand | None) -> RowPicture:
-    """Return the row of the held engagement: its marks where they would be, their old places as ghosts."""
-    bars = tuple(preview.held(bar.kind) or bar for bar in marks.bars)
-    ghosts = tuple(ghost for ghost in preview.ghosts if _moved(ghost, bars))
-    spans = hand.spans if hand else ()
-    words = marks.prod if preview.kind != "prod_upgrade" else ()
-    picture = place(replace(marks, bars=bars, prod=words), frame, ink, None, ghosts)
-    places = (
-        (frame.grid.x(span.start.timestamp()), frame.grid.x(span.end.timestamp()), span.severity) for span in spans
-    )
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A mark on the move, over the picture of all rows: y on the viewport, cut at the edges of the room for marks."""
+
+    spot: Spot
+    lift: str
+    room: Box
+
+    @property
+    def box(self) -> Box:
+        """The mark with its ring and shadow."""
+        return (self.spot.left - 8, self.spot.top - 8, self.spot.width + 16, self.spot.height + 18)
+
+    def paint(self, painter: QPainter, ink: Ink) -> None:
+        """Draw it."""
+        painter.save()
+        painter.setClipRect(QRectF(*self.room), Qt.ClipOperation.IntersectClip)
+        draw_spot(painter, ink, self.spot, self.lift)
+        painter.restore()
+
+
+def behind(marks: Marks, preview: Preview, frame: Frame, ink: Ink, hand: AtHand | None) -> RowPicture:
+    """Return the row of the held engagement without what moves: old places as ghosts, where it can't go hatched."""
+    kinds = _moving(preview)
+    still = tuple(bar for bar in marks.bars if bar.kind not in kinds)
+    old = tuple(replace(bar, state="ghost") for bar in marks.bars if bar.kind in kinds)
+    words = marks.prod if "prod_upgrade" not in kinds else ()
+    picture = place(replace(marks, bars=still, prod=words), frame, ink, None, old)
+    x, spans = frame.grid.x, hand.spans if hand else ()
+    places = ((x(span.start.timestamp()), x(span.end.timestamp()), span.severity) for span in spans)
     shown = tuple(place for place in places if place[1] > frame.grid.left and place[0] < frame.grid.right)
-    return replace(picture, held=(preview.kind, preview.tone), hatches=shown)
+    return replace(picture, hatches=shown)
 
 
 def at_hand(view: AllView) -> AtHand | None:
@@ -82,10 +104,12 @@ def over(view: AllView, preview: Preview) -> tuple[Item, ...]:
             Line(x, above, below, preview.tone, 1.0, (2, 3))
             for above, below in labels.pieces(layout.head, top, crossed)
         ]
-    shown = _tip(view, preview)
+    moving = _marks(view, layout, line, preview)
+    items += moving
+    shown = _tip(preview)
     if shown is not None:
-        spot = view.picture(line).spot(preview.kind)
-        left, width = (spot.left, spot.width) if spot else (min(max(x, layout.label), layout.axis.width), 10.0)
+        held = next((item.spot for item in moving if item.spot.bar.kind == preview.kind), None)
+        left, width = (held.left, held.width) if held else (x, 10.0)
         left = min(max(left, layout.label), layout.axis.width - 10)
         size = (layout.axis.width, layout.axis.height)
         items.append(tip.Tooltip(shown, tip.place(shown.size(ink), (left, top, width, height), size)))
@@ -101,17 +125,26 @@ def met(view: AllView, preview: Preview) -> tuple[int, ...]:
     return view.listing.met_at(engagement, prod.starts.timestamp(), view.hand.colleagues if view.hand else ())
 
 
-def _tip(view: AllView, preview: Preview) -> tip.Tip | None:
+def _tip(preview: Preview) -> tip.Tip | None:
     shown = preview.tip
     if shown is None:
         return None
-    shown = replace(shown, client=preview.proposal.before.engagement.client)
-    clients = [view.context.portfolio.name(other) for other in met(view, preview)]
-    if clients and not shown.tone:
-        title = _("Same night as {client}").format(client=", ".join(clients))
-        return replace(shown, title=title, body=(shown.follows,), tone="warn")
-    return shown
+    return replace(shown, client=preview.proposal.before.engagement.client)
 
 
-def _moved(ghost: Bar, bars: tuple[Bar, ...]) -> bool:
-    return any(bar.kind == ghost.kind and bar.start != ghost.start for bar in bars)
+def _marks(view: AllView, layout: AllLayout, line: int, preview: Preview) -> list[Moving]:
+    """Return the marks that move at their places, the held one last."""
+    room = (layout.label + 1.0, float(layout.head), layout.axis.width, layout.axis.height)
+    marks, top, found = view.marks(layout.lines[line].engagement), layout.top(line), []
+    for kind in _moving(preview):
+        bar = preview.held(kind) or marks.bar(kind)
+        spot = spot_of(bar, layout.frame) if bar else None
+        if spot is not None:
+            lift = preview.tone if kind == preview.kind else ""
+            found.append(Moving(replace(spot, top=spot.top + top), lift, room))
+    return sorted(found, key=lambda item: bool(item.lift))
+
+
+def _moving(preview: Preview) -> tuple[str, ...]:
+    """Return the kinds that move or may follow."""
+    return ("prod_upgrade", "support_week", "best_practices") if preview.kind == "prod_upgrade" else (preview.kind,)

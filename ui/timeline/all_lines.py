@@ -85,7 +85,9 @@ def entry_of(dossier: Dossier, seen: Attention | None, now: datetime) -> Entry:
     day = prod.first_day
     if start == LAST and day is not None:
         start = datetime(day.year, day.month, day.day, 12, tzinfo=zones.UTC).timestamp()
-    ahead = bool(prod.start_utc) and not stages.prod_over(dossier, now)
+    coming = start > now.timestamp() and not prod.actual_end_utc  # the dearer question is left for what is past
+    open_still = bool(prod.start_utc) and not engagement.archived_utc
+    ahead = open_still and (coming or not stages.prod_over(dossier, now))
     return Entry(
         dossier.id,
         engagement.client,

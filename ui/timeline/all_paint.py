@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
@@ -13,7 +14,7 @@ from ui.timeline import labels
 from ui.timeline.all_layout import AllLayout
 from ui.timeline.all_lines import GROUPS, Line
 from ui.timeline.all_row import RowPicture, Spot
-from ui.timeline.all_shapes import draw_bracket, draw_button, draw_spot
+from ui.timeline.all_shapes import draw_bracket, draw_button, stamp
 from ui.timeline.axis import draw_axis
 from ui.timeline.bar_shapes import draw_hatch
 from ui.timeline.columns import draw_columns
@@ -59,9 +60,12 @@ def draw(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect, doing: Doi
     painter.setClipRect(area)
     painter.fillRect(area, ink.color("surface"))
     if area.right() >= layout.label:
+        painter.setClipRect(area & QRect(layout.label, 0, round(layout.axis.width), round(layout.axis.height)))
         draw_columns(painter, ink, layout.back)
+        painter.setClipRect(area)
         painter.setPen(ink.pen("line"))
-        painter.drawLine(QPointF(layout.label, layout.head), QPointF(layout.label, layout.axis.height))
+        edge = layout.label + 0.5
+        painter.drawLine(QPointF(edge, layout.head), QPointF(edge, layout.axis.height))
     if area.top() < layout.head:
         draw_axis(painter, ink, layout.back)
         heading = (16.0, layout.head - 23.0, 20.0)
@@ -145,13 +149,13 @@ def _draw_name(painter: QPainter, ink: Ink, layout: AllLayout, line: Line, top: 
         painter.fillRect(QRectF(0, top, layout.label - 4, height), ink.color(token))
     if chosen:
         painter.fillRect(QRectF(0, top, 3, height), ink.color("accent"))
-    name = ink.elided(entry.client, 12, 500, room)
+    name = _elided(ink, entry.client, 12, 500, room)
     token = "text2" if entry.group == "done" else "text"
     one_line = height < 36 * scale
     place = (16.0, top, height) if one_line else (16.0, top + 3 * scale, 16 * scale)
     ink.write(painter, name, place, (12, 500), token)
     if not one_line:
-        reason = ink.elided(entry.reason, 11, 400, room)
+        reason = _elided(ink, entry.reason, 11, 400, room)
         tone = "danger" if entry.tone == "danger" else "text2"
         ink.write(painter, reason, (16, top + 18 * scale, 15 * scale), (11, 400), tone)
     if chosen and doing.ring:
@@ -192,10 +196,8 @@ def _draw_row(
 
 
 def _draw_spot(painter: QPainter, ink: Ink, row: RowPicture, spot: Spot, ringed: str) -> None:
-    ghost = spot.bar.state == "ghost"
-    lift = row.held[1] if spot.bar.kind == row.held[0] and not ghost else ""
-    draw_spot(painter, ink, spot, lift, no_ticket=row.no_ticket)
-    if spot.bar.kind == ringed and not lift and not ghost:
+    stamp(painter, ink, spot, no_ticket=row.no_ticket)
+    if spot.bar.kind == ringed and spot.bar.state != "ghost":
         _draw_ring(painter, ink, QRectF(spot.left - 3, spot.top - 3, spot.width + 6, spot.height + 6))
 
 
@@ -243,6 +245,12 @@ def _draw_dot(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect) -> No
         painter.setBrush(ink.color("accent"))
         painter.drawEllipse(QPointF(x, layout.head), 3.5, 3.5)
         painter.restore()
+
+
+@lru_cache(maxsize=4096)
+def _elided(ink: Ink, text: str, px: float, weight: int, room: float) -> str:
+    """Return a text cut to a room; kept, because cutting costs more than painting."""
+    return ink.elided(text, px, weight, room)
 
 
 def _draw_ring(painter: QPainter, ink: Ink, rect: QRectF) -> None:

@@ -67,7 +67,6 @@ class RowPicture:
         night: how the bracket goes through this row.
         no_ticket: whether Support Week is drawn as one without its ticket.
         ghosts: old places of marks on the move.
-        held: the kind of the mark that is held, and the token of its ring.
         hatches: left, right and severity of the places where it can't go.
     """
 
@@ -79,7 +78,6 @@ class RowPicture:
     night: Night | None = None
     no_ticket: bool = False
     ghosts: tuple[Spot, ...] = ()
-    held: tuple[str, str] = ("", "")
     hatches: tuple[tuple[float, float, str], ...] = ()
 
     def spot(self, kind: str) -> Spot | None:

@@ -31,7 +31,8 @@ def unlike(view: AllView, before: AllLayout, after: AllLayout, shift: int) -> QR
     room = view.viewport()
     region = QRegion(0, 0, room.width(), after.head + 6)
     region += QRect(after.label, after.head, 8, room.height())
-    region += QRect(room.width() - 10, after.head, 10, room.height())
+    right = int(after.grid.right) - abs(shift) - 3  # what lies right of the days is no part of the shift
+    region += QRect(right, after.head, room.width() - right, room.height())
     visible = after.visible()
     for at in visible:
         old = before.pictures.get(at)
@@ -48,23 +49,24 @@ def layer(view: AllView, layout: AllLayout) -> QPixmap:
     ratio, size = view.viewport().devicePixelRatioF(), view.viewport().size()
     picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     picture.setDevicePixelRatio(ratio)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter, view.ink, layout, view.viewport().rect(), view.doing, view.picture)
-    painter.end()
+    repaint(view, layout, picture, view.viewport().rect())
     return picture
 
 
-def paint_move(painter: QPainter, view: AllView, layout: AllLayout, behind: QPixmap, region: QRegion) -> None:
-    """Paint a frame of a move: what is behind, the held row, then guide and tooltip."""
-    ratio, preview = behind.devicePixelRatio(), view.mover.preview
+def repaint(view: AllView, layout: AllLayout, picture: QPixmap, area: QRect) -> None:
+    """Paint a part of that picture anew."""
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter, view.ink, layout, area, view.doing, view.picture)
+    painter.end()
+
+
+def paint_move(painter: QPainter, view: AllView, behind: QPixmap, region: QRegion) -> None:
+    """Paint a frame of a move: what is behind, then marks, guide and tooltip."""
+    ratio = behind.devicePixelRatio()
     for part in parts(region):
         source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
         painter.drawPixmap(QPointF(part.topLeft()), behind, source)
-    line = layout.line_of(preview.proposal.before.id) if preview else -1
-    if line >= 0 and region.intersects(row_rect(layout, line)):
-        below = QRect(0, layout.head, round(layout.axis.width), round(layout.axis.height))
-        draw(painter, view.ink, layout, row_rect(layout, line) & below, view.doing, view.picture)
     for item in view.over:
         left, top, width, height = item.box
         if region.intersects(QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)):

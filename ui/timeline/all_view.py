@@ -135,14 +135,16 @@ class AllView(QAbstractScrollArea):
         layout = self._layout
         if before == self.doing or layout is None:
             return
-        self._layer = None
         touched = {before.selected, self.doing.selected, before.hovered, self.doing.hovered}
         touched |= before.lit ^ self.doing.lit
         groups = {before.heading, self.doing.heading}
         for at in layout.visible():
             line = layout.lines[at]
             if line.engagement in touched if line.entry else line.group in groups:
-                self.viewport().update(all_surface.row_rect(layout, at))
+                rect = all_surface.row_rect(layout, at)
+                self.viewport().update(rect)
+                if self._layer is not None:
+                    all_surface.repaint(self, layout, self._layer, rect)
 
     def reveal(self, line: int) -> None:
         """Scroll so that a line is whole in view."""
@@ -182,7 +184,7 @@ class AllView(QAbstractScrollArea):
         line, moved = layout.lines[at], self.mover.preview
         marks = self.marks(line.engagement)
         if moved is not None and moved.proposal.before.id == line.engagement:
-            return all_drag.held(marks, moved, layout.frame, self.ink, self.hand)
+            return all_drag.behind(marks, moved, layout.frame, self.ink, self.hand)
         night = None if moved is not None and all_drag.together(layout, at, moved) else line.night
         return place(marks, layout.frame, self.ink, night)
 
@@ -196,7 +198,7 @@ class AllView(QAbstractScrollArea):
         below = QRect(0, layout.head, self.viewport().width(), self.viewport().height() - layout.head)
         if abs(dy) < below.height():
             self.viewport().scroll(0, dy, below)
-            self.viewport().update(0, layout.head, self.viewport().width(), 6)
+            self.viewport().update(round(layout.grid.x(layout.frame.now)) - 5, layout.head, 10, 6 + abs(dy))
         else:
             self.viewport().update()
 
@@ -208,7 +210,8 @@ class AllView(QAbstractScrollArea):
             return
         after = self._laid_out()
         shift = (before.grid.start - after.grid.start) * after.grid.scale
-        room = QRect(before.label, before.head, self.viewport().width() - before.label, self.viewport().height())
+        left = before.label + 1
+        room = QRect(left, before.head, self.viewport().width() - left, self.viewport().height())
         same = abs(before.grid.scale - after.grid.scale) < 1e-12 and before.frame.level == after.frame.level
         whole = round(shift)
         self._layout = after
@@ -234,14 +237,10 @@ class AllView(QAbstractScrollArea):
         if self.hand is None and self.mover.holding:
             self.hand = all_drag.at_hand(self)
             layout.pictures.clear()
-        line = layout.line_of(preview.proposal.before.id)
-        layout.pictures.pop(line, None)
         over = all_drag.over(self, preview)
         region = dirty(self._over, over)
         self._over = over
-        if line >= 0:
-            region += all_surface.row_rect(layout, line)
-        self.viewport().update(region)
+        self.viewport().update(region if self._layer else self.viewport().rect())
         self.interact(lit=frozenset(all_drag.met(self, preview)))
 
     def _on_move_ended(self) -> None:
@@ -263,7 +262,7 @@ class AllView(QAbstractScrollArea):
         if self.mover.preview is not None:
             if self._layer is None:
                 self._layer = all_surface.layer(self, layout)
-            all_surface.paint_move(painter, self, layout, self._layer, event.region())
+            all_surface.paint_move(painter, self, self._layer, event.region())
             return
         for part in all_surface.parts(event.region()):
             draw(painter, self.ink, layout, part, self.doing, self.picture)
