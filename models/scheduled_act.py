@@ -256,7 +256,7 @@ class _Look:
         """The tentative block in your calendar is confirmed (N12)."""
         step, prod = self._dossier.steps.get(STEPS[5]), self._dossier.prod
         if step is not None and step.done:
-            return ActRow(5, _("Your calendar is confirmed"), "", "done", zones.parse_utc(step.done_utc))
+            return ActRow(5, _("Your calendar is confirmed"), "", "done", self._yours(step.done_utc))
         yours = self._dossier.you.zone
         line = _("Tentative becomes busy. Same entry, updated.")
         if prod.starts is not None and prod.ends is not None:
@@ -277,7 +277,7 @@ class _Look:
         state, seen = _state_of(self._dossier, TICKETS[number])
         row = ActRow(number, over if state in {"done", "half"} else title, why, state)
         if state == "done" and seen is not None:
-            at = zones.to_zone(zones.parse_utc(seen.at_utc), self._dossier.you.zone)
+            at = self._yours(seen.at_utc)
             said = _("Read back {when}. {why}").format(when=self._when(at), why=why)
             return replace(row, line=said, at=at)
         if state == "failed" and seen is not None:
@@ -286,6 +286,9 @@ class _Look:
             )
             return replace(row, line=said)
         return row
+
+    def _yours(self, utc: str) -> datetime:
+        return zones.to_zone(zones.parse_utc(utc), self._dossier.you.zone)
 
     def _when(self, at: datetime) -> str:
         today = zones.to_zone(self._now, self._dossier.you.zone).date()

@@ -57,6 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "practise", mark("Practise the triple-check"), "shield", (), "practise_triple_check", "always", "engagement"
     ),
+    Action("scheduled_act", mark("After scheduling: six things"), "lock", (), "after_scheduling", "open", "engagement"),
     Action("archive", mark("Archive"), "folder", (), "archive", "open", "engagement"),
     Action("delete", mark("Delete engagement"), "x", (), "delete", "open", "engagement"),
     Action("next_engagement", mark("Next engagement"), "chev", ("J",), "next_engagement", "always", "engagement"),

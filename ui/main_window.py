@@ -17,6 +17,7 @@ from ui.more_menu import MoreButton
 from ui.pages import Pages
 from ui.portfolio import Portfolio
 from ui.rehearsal import RehearsalBar
+from ui.scheduled.opening import ScheduledOpening
 from ui.sidebar.view import Sidebar
 
 SIZE = (1440, 900)
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(context, self.your_zone)
         self.pages = Pages(context)
         self.page, self.empty = self.pages.one, self.pages.empty
+        self.scheduled = ScheduledOpening(context, self)
         self.commands = Commands(context, self)
         self.acts = actions.build(self.commands, self)
         self.addActions(list(self.acts.values()))
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self.sidebar.search_wanted.connect(self.commands.search)
         self.pages.new_wanted.connect(self.commands.new_engagement)
         self.empty.import_wanted.connect(self.commands.import_files)
+        self.page.next_bar.step_wanted.connect(self.scheduled.show_step)
         context.notices.told.connect(self.toast.show_text)
         context.feed.changed.connect(self._on_changed)
         context.portfolio.opened.connect(self.refresh_actions)

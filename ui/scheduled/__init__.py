@@ -1,0 +1,1 @@
+"""The act Scheduled: six things that belong together."""
