@@ -47,7 +47,7 @@ def free_nights(
             continue
         proposal = propose_wall(dossier, "prod_upgrade", datetime.combine(day, start.time()), now, formats=formats)
         place = proposal.placements[0].starts
-        if proposal.changes and not proposal.limits and place is not None and _alone(dossier, place):
+        if proposal.changes and not proposal.limits and place is not None and alone(dossier, place):
             found.append(proposal)
     return tuple(sorted(found, key=lambda proposal: proposal.placements[0].start_utc))
 
@@ -65,8 +65,8 @@ def _holiday(dossier: Dossier, day: date) -> bool:
     return any(days.holiday(day) is not None for days in (calendar_of(dossier), mine))
 
 
-def _alone(dossier: Dossier, start: datetime) -> bool:
-    """Whether no other Prod Upgrade of the consultant starts in the same night."""
+def alone(dossier: Dossier, start: datetime) -> bool:
+    """Return whether no other Prod Upgrade of the consultant starts in the same night as one at `start`, aware."""
     apart = timedelta(minutes=dossier.playbook.limits.same_night_minutes)
     at = bisect_left(dossier.others, start, key=_start_of)
     near = dossier.others[max(at - 1, 0) : at + 1]
