@@ -59,7 +59,8 @@ _PHASES: Final = {
 }
 _DATED: Final = frozenset({"iso", "numbers", "named", "american", "unknown"})
 _NAMES: Final = "|".join(sorted(_MONTH, key=len, reverse=True))
-_MARK: Final = re.compile(
+# Compiled by `re` on first use: the start does not wait for them.
+_MARK: Final = (
     r"(?P<iso>(?<!\d)\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d))"
     r"|(?P<numbers>(?<!\d)\d{1,2}([-/.]) ?\d{1,2}\4 ?(?:\d{4}|\d{2})(?!\d))"
     rf"|(?P<named>\b\d{{1,2}}(?:\.|st|nd|rd|th|er)?(?: ?- ?| )?(?:de |of )?(?:{_NAMES})\b\.?,?"
@@ -69,12 +70,12 @@ _MARK: Final = re.compile(
     r"por (?:definir|determinar))\b|\?\?+)"
     + "".join(rf"|(?P<{phase}>\b(?:{words})\b)" for phase, words in _PHASES.items())
 )
-_TIME: Final = re.compile(
+_TIME: Final = (
     r"(?<![\d:.])(?P<hour>\d{1,2})(?:(?P<mark>[:h.])(?P<minute>\d{2}))?(?::\d{2})?"
     r" ?(?:(?P<half>[ap])\.?m\b\.?|(?P<clock>uhr)\b)?(?![:\d])"
     r"(?: ?[-–] ?\d{1,2}:\d{2})?"
 )
-_ZONE: Final = re.compile(
+_ZONE: Final = (
     r" ?\(?(?P<zone>(?i:UTC|GMT) ?[+\-−] ?\d{1,2}(?::?\d{2})?(?!\d)|[A-Za-z]+/[A-Za-z_/]+|[A-Za-z]+)(?: [Tt]ime)?\b"
 )
 
@@ -145,7 +146,7 @@ def parse(text: str, client: str = "") -> ParsedText:
     plain = " ".join(text.split())
     named, body = _split_client(plain, " ".join(client.split()))
     folded = _fold(body)
-    marks = list(_MARK.finditer(folded))
+    marks = list(re.finditer(_MARK, folded))
     if not named and marks:
         named = body[: marks[0].start()].strip(" |-–—:,")
     return ParsedText(named, tuple(_dates(body, marks)))
@@ -202,7 +203,7 @@ def _split_client(plain: str, client: str) -> tuple[str, str]:
     if not bar:
         return "", rest
     cut = head.endswith("…") and client.casefold().startswith(head[:-1].casefold())
-    in_head, in_tail = ({mark.lastgroup for mark in _MARK.finditer(_fold(part))} for part in (head, tail))
+    in_head, in_tail = ({mark.lastgroup for mark in re.finditer(_MARK, _fold(part))} for part in (head, tail))
     is_client = not in_head & _DATED and (not in_head or in_tail & _PHASES.keys())
     return (head, tail) if cut or is_client else ("", rest)
 
@@ -265,11 +266,11 @@ def _named_day(found: str, written: str) -> date:
 def _clock(piece: str) -> tuple[time | None, str, str] | None:
     """Find a time and its zone in the words around a date; the time is None where no clock shows it."""
     folded = _fold(piece)
-    for found in _TIME.finditer(folded):
+    for found in re.finditer(_TIME, folded):
         half, clock = found["half"], found["clock"]
         if not (half or clock or found["mark"] in {":", "h"}):
             continue
-        beside = _ZONE.match(piece, found.end())
+        beside = re.compile(_ZONE).match(piece, found.end())
         abbreviation = beside["zone"] if beside and _is_zone(beside["zone"]) else ""
         end = beside.end() if beside and abbreviation else found.end()
         return _time(int(found["hour"]), int(found["minute"] or 0), half), abbreviation, piece[found.start() : end]

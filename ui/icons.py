@@ -13,13 +13,14 @@ from PySide6.QtSvg import QSvgRenderer
 if TYPE_CHECKING:
     from ui.theme import Theme
 
+_FOLDER = files("resources").joinpath("icons")
 RATIO = 4
 """Pixels a logical pixel: sharp up to a scale of 4."""
 
 
 @lru_cache(maxsize=128)
 def _source(name: str) -> str:
-    return files("resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return _FOLDER.joinpath(f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
