@@ -14,14 +14,14 @@ from ui.timeline.bar import Bar, Scale, Words
 from ui.timeline.bar_words import rounded
 from ui.timeline.bars import bar as bar_of
 from ui.timeline.others import Other
-from ui.timeline.scene import Row, Scene, lane, other_rows
+from ui.timeline.scene import Row, Scene, lane, more_rows, other_rows
 from ui.timeline.zoom import Range
 
 TALL, LOW = 44.0, 36.0
 _HOUR = 60
 
 
-def day_scene(dossier: Dossier, near: Sequence[Other], scale: Scale, shown: Range) -> Scene:
+def day_scene(dossier: Dossier, near: Sequence[Other], scale: Scale, shown: Range, more: int = 0) -> Scene:
     """Return one day: what belongs to the Prod Upgrade, then the phases of that day, then the others."""
     bars = {definition.kind: bar_of(dossier, definition.kind, scale) for definition in dossier.playbook.phases}
     prod = bars.pop("prod_upgrade")
@@ -32,7 +32,7 @@ def day_scene(dossier: Dossier, near: Sequence[Other], scale: Scale, shown: Rang
     rows += [lane(dossier, bar, scale, LOW) for bar in bars.values() if bar.dated and _meets(bar, shown)]
     rows += _clock_rows(dossier, scale, shown)
     left_out = [bar for bar in bars.values() if bar.dated and not _meets(bar, shown)]
-    rows += other_rows(dossier, near, dossier.prod, scale)
+    rows += [*other_rows(dossier, near, dossier.prod, scale), *more_rows(near, more)]
     rows += _footer(left_out, shown)
     return Scene(tuple(rows), scale, calendar_of(dossier), (prod.start, prod.end), bands.parties(dossier, scale.zone))
 

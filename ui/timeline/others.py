@@ -29,6 +29,17 @@ class Other:
     end: float
 
 
+def colleagues(dossier: Dossier, everyone: Iterable[Dossier]) -> list[Dossier]:
+    """Return the same consultant's other engagements: asked once, not for each frame of a scroll."""
+    return [item for item in everyone if item.id != dossier.id and _same_person(item, dossier)]
+
+
+def count_in(dossiers: Iterable[Dossier], visible: Range) -> int:
+    """Return how many Prod Upgrades of these begin in a range."""
+    first, last = _texts(visible)
+    return sum(first <= item.prod.start_utc < last for item in dossiers)
+
+
 def others(
     dossier: Dossier, everyone: Iterable[Dossier], visible: Range, now: datetime, count: int = NEAREST
 ) -> list[Other]:
@@ -36,8 +47,7 @@ def others(
 
     What is to come stands first, by time, then what is past.
     """
-    first = zones.utc_text(datetime.fromtimestamp(visible.start, zones.UTC))
-    last = zones.utc_text(datetime.fromtimestamp(visible.end, zones.UTC))
+    first, last = _texts(visible)
     found = [
         _other(item, now)
         for item in everyone
@@ -86,6 +96,11 @@ def _other(dossier: Dossier, now: datetime) -> Other:
 
 def _same_person(one: Dossier, other: Dossier) -> bool:
     return one.engagement.consultant == other.engagement.consultant and not one.engagement.archived_utc
+
+
+def _texts(visible: Range) -> tuple[str, str]:
+    start, end = (datetime.fromtimestamp(moment, zones.UTC) for moment in (visible.start, visible.end))
+    return zones.utc_text(start), zones.utc_text(end)
 
 
 def _when(other: Other, start: datetime, scale: Scale) -> str:

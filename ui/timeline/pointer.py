@@ -21,6 +21,7 @@ from ui.timeline.gesture import EDGE_ZONE, THRESHOLD
 from ui.timeline.hints import hint_at
 from ui.timeline.items import Chip
 from ui.timeline.layout import Hit
+from ui.timeline.scene import MORE
 from ui.timeline.view import TimelineView
 
 AUTO_SCROLL_MS = 30
@@ -152,6 +153,8 @@ class Pointer(QObject):
             self._acts.show(press.key)
         elif chip is not None:
             self._view.navigation.show_today()
+        elif press.key == MORE:
+            self._acts.all_wanted.emit()
         elif press.hit.part == "button":
             self._acts.edit_dates(press.key)
         elif press.hit.bar is not None:
@@ -176,7 +179,8 @@ class Pointer(QObject):
         at_end = hit.part == "end" and self._acts.resizable(key)
         movable = at_end or self._acts.movable(key)
         self._view.interact(hovered=key if movable else "", at_end=at_end)
-        if self._chip_at(self._at) or hit.part == "button" or key.startswith("other:"):
+        leads = hit.row >= 0 and layout.scene.rows[hit.row].key == MORE
+        if leads or self._chip_at(self._at) or hit.part == "button" or key.startswith("other:"):
             shape = Qt.CursorShape.PointingHandCursor
         elif at_end:
             shape = Qt.CursorShape.SizeHorCursor

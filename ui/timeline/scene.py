@@ -19,6 +19,8 @@ from ui.timeline.others import Other
 
 OTHER_ROW, HEADING_ROW = 28.0, 28.0
 SECTION_GAP = 8.0
+MORE = "more"
+"""Key of the row that leads to all engagements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,19 @@ class Scene:
         return sum(row.part == "lane" for row in self.rows)
 
 
-def scene(dossier: Dossier, near: Sequence[Other], scale: Scale) -> Scene:
-    """Return the timeline of one engagement: a lane for each phase, then the other Prod Upgrades nearby."""
+def scene(dossier: Dossier, near: Sequence[Other], scale: Scale, more: int = 0) -> Scene:
+    """Return the timeline of one engagement: a lane for each phase, then the other Prod Upgrades nearby.
+
+    Args:
+        dossier: the engagement.
+        near: the other Prod Upgrades that are shown.
+        scale: moment, zone, zoom and formats.
+        more: how many others there are in view that aren't shown.
+    """
     bars = {definition.kind: bar_of(dossier, definition.kind, scale) for definition in dossier.playbook.phases}
     lanes = [lane(dossier, bar, scale) for bar in bars.values()]
     prod = bars["prod_upgrade"]
-    rows = (*lanes, *other_rows(dossier, near, dossier.prod, scale))
+    rows = (*lanes, *other_rows(dossier, near, dossier.prod, scale), *more_rows(near, more))
     return Scene(rows, scale, calendar_of(dossier), (prod.start, prod.end), bands.parties(dossier, scale.zone))
 
 
@@ -110,6 +119,13 @@ def other_rows(dossier: Dossier, near: Sequence[Other], prod: Placement | Phase,
         bar = other_upgrades.bar_of(other, prod, dossier.prod, scale, apart)
         rows.append(Row(f"other:{other.engagement}", other.client, bars=(bar,), part="other", height=OTHER_ROW))
     return rows
+
+
+def more_rows(near: Sequence[Other], more: int) -> list[Row]:
+    """Return the row that leads to all engagements, where some aren't shown here."""
+    if not near or more < 1:
+        return []
+    return [Row(MORE, _("{count} more in All").format(count=more), part="heading", token="accent", height=HEADING_ROW)]
 
 
 def lane(dossier: Dossier, bar: Bar, scale: Scale, height: float = 0.0, subtitle: str = "") -> Row:

@@ -47,6 +47,7 @@ class TimelineView(QAbstractScrollArea):
         self.mover = mover
         self.dossier: Dossier | None = None
         self.near: list[Other] = []
+        self._colleagues: list[Dossier] | None = None
         self.history = context.store.recall(HISTORY) == "1"
         self.doing = Interaction()
         self.accessible: QAccessibleWidget | None = None
@@ -63,6 +64,8 @@ class TimelineView(QAbstractScrollArea):
         self.setAccessibleName(_("Timeline"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        context.portfolio.engagements_changed.connect(self._forget_colleagues)
+        context.portfolio.listed.connect(self._forget_colleagues)
         navigation.moved.connect(self.refresh)
         mover.changed.connect(self._on_move)
         mover.ended.connect(self._on_move_ended)
@@ -90,6 +93,7 @@ class TimelineView(QAbstractScrollArea):
         if self.dossier is not None and (dossier is None or dossier.id != self.dossier.id):
             self.doing = Interaction(ring=self.doing.ring)
         self.dossier = dossier
+        self._forget_colleagues()
         self.refresh()
 
     def show_history(self, *, shown: bool) -> None:
@@ -113,6 +117,9 @@ class TimelineView(QAbstractScrollArea):
     def lanes(self) -> list[str]:
         """Return the keys of all rows with a bar, from the top."""
         return [row.key for row in self._layout.scene.rows if row.bars] if self._layout else []
+
+    def _forget_colleagues(self) -> None:
+        self._colleagues = None
 
     def refresh(self) -> None:
         """Make the scene anew and repaint all of it."""
@@ -138,20 +145,25 @@ class TimelineView(QAbstractScrollArea):
         ratio = self.ink.text_scale
         room = size.height() - ratio * HEADS[scale.level] - LOWEST_LANE * len(dossier.playbook.phases) - SECTION_GAP
         fitting = min(max(int((room - HEADING_ROW) // OTHER_ROW), 0), other_upgrades.NEAREST)
-        self.near = other_upgrades.others(dossier, self.context.portfolio.loaded(), shown, scale.now, fitting)
-        made = self._scene(dossier, scale, shown)
+        if self._colleagues is None:
+            self._colleagues = other_upgrades.colleagues(dossier, self.context.portfolio.loaded())
+        total = other_upgrades.count_in(self._colleagues, shown)
+        fitting -= fitting < total and fitting > 1  # the row that leads to the rest needs its place
+        self.near = other_upgrades.others(dossier, self._colleagues, shown, scale.now, fitting)
+        made = self._scene(dossier, scale, shown, total - len(self.near))
         bar = self.verticalScrollBar()
         laid_out = lay_out(made, shown, size.width(), size.height(), ratio, bar.value())
         bar.setRange(0, max(int(laid_out.rows.height - size.height() + laid_out.head), 0))
         bar.setPageStep(size.height())
         return laid_out
 
-    def _scene(self, dossier: Dossier, scale: Scale, shown: Range) -> Scene:
+    def _scene(self, dossier: Dossier, scale: Scale, shown: Range, more: int) -> Scene:
         """Return the scene, the same one while nothing in it has changed."""
         in_a_day = scale.level == "day"
-        key = (id(dossier), scale, tuple(self.near), shown if in_a_day else None)
+        key = (id(dossier), scale, tuple(self.near), more, shown if in_a_day else None)
         if self._made is None or self._made[0] != key:
-            made = day_scene(dossier, self.near, scale, shown) if in_a_day else scene(dossier, self.near, scale)
+            day = day_scene(dossier, self.near, scale, shown, more) if in_a_day else None
+            made = day or scene(dossier, self.near, scale, more)
             self._made = (key, made)
         return self._made[1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -378,3 +379,13 @@ def test_lines_are_named_in_full_for_assistive_technology(hall: Hall) -> None:
     assert name.endswith("movable, same night as Kestrel Energy")
     assert timeline.child(0).text(QAccessible.Text.Name).startswith("Needs you, ")
     assert timeline.focusChild().text(QAccessible.Text.Name) == name
+
+
+def test_the_timeline_of_one_engagement_leads_to_all_where_others_are_left_out(desk: Any) -> None:
+    asked: list[None] = []
+    desk.card.all_wanted.connect(lambda: asked.append(None))
+    row = desk.layout.scene.row("more")
+    assert desk.layout.scene.rows[row].title.endswith("more in All")
+    at = QPoint(40, round(desk.layout.top(row) + 10))
+    QTest.mouseClick(desk.card.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert asked == [None]
