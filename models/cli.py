@@ -57,9 +57,9 @@ class Program(click.Group):
 
 def _known() -> dict[str, click.Command]:
     """Return the commands that need no interface, by name."""
-    from models import cli_commands, triple_check_cli  # start-up saving: 80 ms that the window does not need
+    from models import cli_commands, triple_check_cli, zones_cli  # start-up saving: 80 ms that the window does not need
 
-    commands = (*cli_commands.COMMANDS, triple_check_cli.triple_check_command)
+    commands = (*cli_commands.COMMANDS, triple_check_cli.triple_check_command, zones_cli.zones_command)
     return {command.name or "": command for command in commands}
 
 

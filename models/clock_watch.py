@@ -55,9 +55,9 @@ def _midnight(parties: Sequence[ZoneRole], window: Window, formats: Formats) -> 
         others = [role for role in parties if role not in crossing]
         if others:
             other = others[0]
-            earlier = _date(window.end, other) < _date(window.end, first)
             words = _("The planned end is {day} in {cities}, still {other} for {whom}.")
-            words = words if earlier else _("The planned end is {day} in {cities}, {other} for {whom}.")
+            if _date(window.end, other) == _date(window.end, first):
+                words = _("The planned end is {day} in {cities}; for {whom} all of it is on {other}.")
             whom = _("you") if other.kind == "you" else _("the client")
             text = words.format(day=ends[first.kind], cities=cities, other=ends[other.kind], whom=whom)
         yield Notice("warn", title, text)

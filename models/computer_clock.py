@@ -66,7 +66,15 @@ def _doubts(computer: ComputerClock, now: datetime) -> Iterator[Notice]:
         title = _("This computer is in {here}, your setting says {setting}")
         text = _("“You” follows the setting. Choose your time zone in the settings if you travel.")
         yield Notice("warn", title.format(here=zones.city(here), setting=zones.city(setting)), text)
-    if computer.before and computer.before != here:
-        title = _("This computer's time zone changed since the last start")
-        text = _("It was {before} and is {here}. Check ServiceNow's zone again.")
-        yield Notice("warn", title, text.format(before=zones.city(computer.before), here=zones.city(here)))
+    moved = journey(computer)
+    if moved is not None:
+        yield moved
+
+
+def journey(computer: ComputerClock) -> Notice | None:
+    """Return that this computer was in another zone at the last start; None where it was not."""
+    if not (computer.zone and computer.before) or computer.before == computer.zone:
+        return None
+    text = _("It was {before} and is {here}. Check ServiceNow's zone again.")
+    text = text.format(before=zones.city(computer.before), here=zones.city(computer.zone))
+    return Notice("warn", _("This computer's time zone changed since the last start"), text)

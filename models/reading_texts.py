@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import zones
+from models import zone_rows, zones
 from models.columns import aligned
 from models.formats import Formats
 from models.texts import _
 from models.zone_roles import ZoneRole, of_kind
-from models.zone_rows import Window, table
+from models.zone_rows import Window, ZoneRow, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,16 @@ def as_markdown(found: Sequence[PartyReading]) -> str:
     """Return the readings as a Markdown table."""
     head = (_("Where"), _("What it shows"), _("City"))
     return table([head, *((item.place, item.text, zones.city(item.zone)) for item in found)])
+
+
+def whole_text(
+    found: Sequence[ZoneRow], roles: tuple[ZoneRole, ...], window: Window, formats: Formats, *, markdown: bool
+) -> str:
+    """Return all clocks and what each party will read, as aligned plain text or as Markdown tables."""
+    readings = party_readings(roles, window, formats)
+    if markdown:
+        return f"{zone_rows.as_markdown(found, formats)}\n\n{as_markdown(readings)}\n"
+    return f"{zone_rows.as_text(found, formats)}\n\n{as_text(readings)}\n"
 
 
 def _field(moment: datetime, formats: Formats, told: bool) -> str:

@@ -44,7 +44,7 @@ class ZoneRow:
 
     Attributes:
         role: whose it is.
-        offset: from UTC, "UTC−5", or "UTC−4 → UTC−5" where it is another one by the window's start.
+        offset: from UTC, "UTC−5", or "UTC−4 → −5" where it is another one by the window's start.
         now: the present moment on its clock.
         now_shift: how many dates that is ahead of yours.
         start: the window's start on its clock; None where nothing is compared.
@@ -141,7 +141,7 @@ def _row(role: ZoneRole, yours: str, axis: Axis, now: datetime, window: Window |
 def _offset(zone: str, now: datetime, start: datetime | None) -> str:
     today = zones.offset_text(zones.offset_minutes(now, zone))
     then = zones.offset_text(zones.offset_minutes(start, zone)) if start else today
-    return today if then == today else f"{today} → {then}"
+    return today if then == today else f"{today} → {then.removeprefix('UTC') or '0'}"
 
 
 def _shift(moment: datetime, zone: str, yours: str) -> int:

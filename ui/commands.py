@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.question import Question
 from ui.text_fields import TextFields
 from ui.timeline_commands import TimelineCommands
+from ui.zones.commands import ZoneCommands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -31,6 +32,7 @@ class Commands(QObject):
         self._window = window
         self._text_fields = TextFields(self)
         self.timeline = TimelineCommands(context, window)
+        self.time_zones = ZoneCommands(window)
 
     # Engagements
 

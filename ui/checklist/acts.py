@@ -39,6 +39,12 @@ class StepActs(QObject):
         else:
             self._tick(dossier, key)
 
+    def check_zone(self) -> None:
+        """Open the Timezone Check, which ticks its step once it matched."""
+        from ui.zones.timezone_check import open_timezone_check  # start-up saving: imported when it is first opened
+
+        open_timezone_check(self._context, self._pane.window())
+
     def untick(self, key: str) -> None:
         """Open a ticked step again."""
         dossier = self._dossier()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models import after_check, checklist
+from models import after_check, checklist, timezone_check
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.acts import HELD, StepActs, text_ticket
@@ -137,6 +137,8 @@ class ChecklistPane(QWidget):
             act = _("Check")
         elif key == after_check.STEP:
             act = _("Read back")
+        elif key == timezone_check.STEP:
+            act = _("Check zone")
         elif text_ticket(dossier, key):
             act = _("Copy text")
         elif key == "validation_confirmed":
@@ -161,5 +163,7 @@ class ChecklistPane(QWidget):
             self.acts.copy_text(key)
         elif key == "validation_confirmed":
             self.acts.finish_validation()
+        elif key == timezone_check.STEP:
+            self.acts.check_zone()
         else:
             self.acts.toggle(key)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
 from models import zones
 from models.formats import Formats
+from models.texts import _
 from models.zone_bands import Axis, HourMark
 from models.zone_roles import ZoneRole
 from models.zone_rows import Window, ZoneRow, end_words, shift_words
@@ -31,13 +32,17 @@ _NARROW_BAND: Final = 150
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the parts of every row stand, in logical pixels: the band from `left` to `right`, texts around it."""
+    """Where the parts of every row stand, in logical pixels.
+
+    The band goes from `left` to `right`, texts stand around it; `clock` is how wide the time now is.
+    """
 
     left: float
     right: float
     width: float
     height: float
     scale: float
+    clock: float = 44.0
 
     def x(self, axis: Axis, moment: datetime) -> float:
         """Return where an instant stands."""
@@ -72,10 +77,16 @@ def right_width(ink: Ink, found: Sequence[ZoneRow], formats: Formats) -> float:
     return max((_texts_width(ink, row, formats) for row in found), default=0.0)
 
 
-def label_width(ink: Ink, roles: Sequence[ZoneRole], *, short: bool) -> float:
-    """Return how wide the names left of the bands are, with their icon and the time now beside them."""
-    names = max((ink.width(role.short_name if short else role.name, 12, 600) for role in roles), default=0.0)
-    return 24 + names + 60 * ink.text_scale
+def label_width(ink: Ink, found: Sequence[ZoneRow], *, short: bool) -> float:
+    """Return how wide the names left of the bands are, with their icon."""
+    names = [ink.width(row.role.short_name if short else row.role.name, 12, 600) for row in found]
+    names += [ink.width(_under(row), 11, 400) for row in found]
+    return 24 + max(names, default=0.0) + 8
+
+
+def clock_width(ink: Ink, found: Sequence[ZoneRow], formats: Formats) -> float:
+    """Return how wide the times now are."""
+    return max((ink.width(formats.time(row.now), 13, 500) for row in found), default=0.0) + 8
 
 
 def draw_trouble(painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole) -> None:
@@ -86,10 +97,12 @@ def draw_trouble(painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole) 
     ink.write(painter, role.trouble, (columns.left + 22, 0, columns.height), (12, 500), "warn")
 
 
-def draw_row(painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, scene: Scene) -> None:
-    """Draw one row with its upper left corner at the painter's origin."""
+def draw_row(
+    painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, scene: Scene, *, chosen: bool = False
+) -> None:
+    """Draw one row with its upper left corner at the painter's origin; times are read in the chosen one's zone."""
     name = row.role.short_name if scene.short else row.role.name
-    _draw_name(painter, ink, columns, row.role, name, f"{zones.city(row.role.zone)} · {row.offset}")
+    _draw_name(painter, ink, columns, row.role, name, _under(row), "accent" if chosen else "text")
     _draw_now(painter, ink, columns, row, scene.formats)
     band = QRectF(columns.left, 5, columns.right - columns.left, columns.height - 10)
     _draw_band(painter, ink, columns, band, row, scene.axis)
@@ -101,16 +114,23 @@ def draw_row(painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, scene:
     _draw_texts(painter, ink, columns, row, scene.formats)
 
 
-def _draw_name(painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole, name: str, under: str) -> None:
+def _under(row: ZoneRow) -> str:
+    city = _("Coordinated") if row.role.kind == "utc" else zones.city(row.role.zone)
+    return f"{city} · {row.offset}"
+
+
+def _draw_name(
+    painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole, name: str, under: str, token: str = "text"
+) -> None:
     half = columns.height / 2
-    ink.icon(painter, ICONS[role.kind], 0, half - 8, "text2", 16)
-    room = columns.left - 24 - 56 * columns.scale
+    ink.icon(painter, ICONS[role.kind], 0, half - 8, "accent" if token == "accent" else "text2", 16)
+    room = columns.left - 24 - columns.clock - 6
     if not under:
         ink.write(painter, ink.elided(name, 12, 600, room), (24, 0, columns.height), (12, 600), "text")
         return
-    ink.write(painter, ink.elided(name, 12, 600, room), (24, 2, half), (12, 600), "text")
+    ink.write(painter, ink.elided(name, 12, 600, room), (24, 2, half), (12, 600), token)
     wide = "→" in under
-    shown = ink.elided(under, 11, 400, room + (4 if wide else 0))
+    shown = ink.elided(under, 11, 400, room + 4)
     ink.write(painter, shown, (24, half - 1, half - 2), (11, 400), "warn" if wide else "text3")
 
 
@@ -119,8 +139,7 @@ def _draw_now(painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, forma
     shift = shift_words(row.now_shift)
     text = formats.time(row.now)
     height = columns.height / 2 if shift else columns.height
-    size: tuple[float, int] = (13, 500) if ink.width(text, 13, 500) < 52 * columns.scale else (11, 500)
-    ink.write(painter, text, (edge - ink.width(text, *size), 2 if shift else 0, height), size, "text")
+    ink.write(painter, text, (edge - ink.width(text, 13, 500), 2 if shift else 0, height), (13, 500), "text")
     if shift:
         ink.write(painter, shift, (edge - ink.width(shift, 11, 500), height - 1, height - 2), (11, 500), "warn")
 
@@ -152,7 +171,7 @@ def _draw_marks(
     block: QRectF | None,
 ) -> None:
     """Draw ticks and hours; a midnight's weekday comes first, no label covers another or the window."""
-    taken = [(block.left() - 3, max(block.right(), _tail_right(columns, scene)) + 2)] if block is not None else []
+    taken = [(block.left() - 8, max(block.right(), _tail_right(columns, scene)) + 2)] if block is not None else []
     edges = (band.left(), band.right())
     for mark in row.marks:
         x = columns.x(scene.axis, mark.at)
@@ -165,7 +184,7 @@ def _draw_marks(
         left = columns.x(scene.axis, mark.at) + 5
         right = left + ink.width(mark.text, 11, weight)
         if right < edges[1] - 2 and not any(left < end and right > start for start, end in taken):
-            taken.append((left - 4, right + 4))
+            taken.append((left - 12, right + 4))
             token = "warn" if mark.changed else "text3"
             ink.write(painter, mark.text, (left, band.top(), band.height()), (11, weight), token)
 
@@ -227,7 +246,9 @@ def _draw_block(painter: QPainter, ink: Ink, columns: Columns, block: QRectF, ro
 
 def _block_texts(start: datetime, formats: Formats) -> tuple[str, ...]:
     text = formats.time(start)
-    return (text, text.replace(":00", "", 1)) if formats.hour12 and not start.minute else (text,)
+    if not formats.hour12:
+        return (text,)
+    return text, text.replace(":00", "", 1) if not start.minute else f"{start.hour % 12 or 12}:{start.minute:02}"
 
 
 def _fitting(ink: Ink, texts: Sequence[str], room: float) -> str:

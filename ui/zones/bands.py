@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from ui.zones import band_paint
 from ui.zones.band_paint import Columns, Scene
 
 STEP: Final = timedelta(minutes=15)
-LABEL, RIGHT, HEAD = 192, 212, 22
+LABEL, MOST_LABEL, RIGHT, HEAD = 192, 250, 212, 22
 _AIR: Final = 16
 _KEYS: Final = {
     Qt.Key.Key_Left: -STEP,
@@ -58,7 +58,9 @@ class BandRow(QLabel):
         if self.row is None or scene is None:
             band_paint.draw_trouble(painter, self._bands.ink, self._bands.columns, self.role)
         else:
-            band_paint.draw_row(painter, self._bands.ink, self._bands.columns, self.row, scene)
+            band_paint.draw_row(
+                painter, self._bands.ink, self._bands.columns, self.row, scene, chosen=self._bands.is_chosen(self)
+            )
 
 
 class ZoneBands(QWidget):
@@ -133,7 +135,12 @@ class ZoneBands(QWidget):
     def choose(self, number: int) -> None:
         """Mark a row as the one that typed times are read in; −1 for none."""
         self._chosen = number
-        self.update()
+        for row in self._rows:
+            row.update()
+
+    def is_chosen(self, row: BandRow) -> bool:
+        """Whether typed times are read in the zone of a row."""
+        return self._interactive and self._rows.index(row) == self._chosen
 
     def _make_rows(self, roles: Sequence[ZoneRole]) -> None:
         while len(self._rows) > len(roles):
@@ -159,13 +166,14 @@ class ZoneBands(QWidget):
         if self.scene is None:
             return
         found = [row.row for row in self._rows if row.row is not None]
-        roles = [row.role for row in self._rows]
-        label = max(LABEL * self._scale, band_paint.label_width(self.ink, roles, short=self.scene.short) + 4)
+        clock = max(band_paint.clock_width(self.ink, found, self.scene.formats), 44.0)
+        wanted = band_paint.label_width(self.ink, found, short=self.scene.short) + clock
+        label = min(max(LABEL * self._scale, wanted), MOST_LABEL * self._scale)
         texts = band_paint.right_width(self.ink, found, self.scene.formats)
         right = max(RIGHT * self._scale, texts + _AIR)
         right = min(right, max(self.width() - label - 120, RIGHT * 0.7))
         end = max(self.width() - right, label + 40)
-        self.columns = Columns(label, end, self.width(), round(self._row_height * self._scale), self._scale)
+        self.columns = Columns(label, end, self.width(), round(self._row_height * self._scale), self._scale, clock)
 
     def _restyle(self) -> None:
         self.ink = Ink(self._appearance)
@@ -212,10 +220,6 @@ class ZoneBands(QWidget):
         token = "accent" if self._loud_head else "text3"
         title = ink.elided(self._heads[1], 11, 500, columns.width - columns.right - _AIR)
         ink.write(painter, title, (columns.right + _AIR, 0, head), (11, 500), token)
-        if 0 <= self._chosen < len(self._rows) and self._interactive:
-            box = QRectF(self._rows[self._chosen].geometry())
-            painter.setPen(ink.pen("accent", 2))
-            painter.drawLine(QLineF(box.left() - 7, box.top() + 6, box.left() - 7, box.bottom() - 6))
         if self.hasFocus():
             painter.setPen(ink.pen("accent", 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -272,8 +276,3 @@ class ZoneBands(QWidget):
             parts.append(_("Business impact is over by {time} at the latest").format(time=formats.time(over)))
         parts += [change_words(change, row.role, formats) for change in row.changes]
         return "\n".join(parts)
-
-
-def snapped(moment: datetime) -> datetime:
-    """Return a moment on the quarter of an hour at or before it."""
-    return moment - timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from models import computer_clock, timezone_check, zone_data, zone_roles
-from models.clock_watch import Notice
-from models.computer_clock import ComputerClock
+from models import timezone_check, zone_roles
 from models.records import Dossier
 from models.timezone_check import CheckStatus
 from models.zone_roles import ZoneRole, ZoneSetup
+from models.zone_rows import Window
 from ui.context import Context
+
+if TYPE_CHECKING:
+    from models.clock_watch import Notice
+    from models.computer_clock import ComputerClock
 
 
 class ZoneClocks:
@@ -20,17 +23,19 @@ class ZoneClocks:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    @cached_property
-    def first_look(self) -> ComputerClock:
-        """This computer's zone at the start of the program, beside the one of the start before; kept from now on."""
-        computer = computer_clock.look(self._context.store)
-        computer_clock.remember(self._context.store, computer)
-        return computer
-
     @property
     def named(self) -> ZoneSetup:
         """The zones that the settings name."""
         return zone_roles.setup(self._context.store)
+
+    @cached_property
+    def first_look(self) -> ComputerClock:
+        """This computer's zone beside the one of the start before; the new one is kept from now on."""
+        from models import computer_clock  # start-up saving: only needed once the window stands
+
+        computer = computer_clock.look(self._context.store)
+        computer_clock.remember(self._context.store, computer)
+        return computer
 
     def roles(self, dossier: Dossier) -> tuple[ZoneRole, ...]:
         """Return everybody whose clock matters; a fresh check names the session's zone."""
@@ -38,19 +43,36 @@ class ZoneClocks:
 
     def status(self, dossier: Dossier) -> CheckStatus:
         """Return how the engagement's newest Timezone Check stands."""
-        context = self._context
-        checked = any(item.kind in {timezone_check.KIND, "check"} for item in dossier.observations)
-        here = computer_clock.computer_zone() if checked else ""
+        context, here = self._context, ""
+        if any(item.kind in {timezone_check.KIND, "check"} for item in dossier.observations):
+            from models import computer_clock  # start-up saving: most engagements have no check yet
+
+            here = computer_clock.computer_zone()
         now, rehearsal = context.clock.now(), context.clock.rehearsal
         return timezone_check.status(dossier, now, here, context.formats, rehearsal=rehearsal)
 
     def doubts(self) -> tuple[Notice, ...]:
         """Return what may be wrong with this computer's time zone."""
+        from models import computer_clock  # start-up saving: only needed once the window stands
+
         before = self.first_look.before
         seen = computer_clock.look(self._context.store)
-        computer = ComputerClock(seen.zone, seen.setting, before)
+        computer = computer_clock.ComputerClock(seen.zone, seen.setting, before)
         return computer_clock.doubts(computer, self._context.clock.now())
 
-    def moved(self, dossier: Dossier) -> Sequence[Notice]:
-        """Return what new time zone data moved in the plan."""
-        return zone_data.notices(dossier, self._context.clock.now(), self._context.formats)
+    def journey(self) -> Notice | None:
+        """Return that this computer's zone changed since the last start; None where it did not."""
+        from models import computer_clock  # start-up saving: only needed once the window stands
+
+        return computer_clock.journey(self.first_look)
+
+    def notices(self, dossier: Dossier, roles: tuple[ZoneRole, ...], window: Window | None) -> list[Notice]:
+        """Return all that is to know: what zone data moved, the watch over a window, the check, this computer."""
+        from models import clock_watch, zone_data  # start-up saving: only the comparison shows them
+
+        now, formats = self._context.clock.now(), self._context.formats
+        found = [*zone_data.notices(dossier, now, formats)]
+        if window is not None and not window.instant_only:
+            found += clock_watch.watch(roles, window, now, formats)
+        status = self.status(dossier)
+        return [*found, clock_watch.Notice(status.tone, status.title, status.detail), *self.doubts()]

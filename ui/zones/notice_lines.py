@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.clock_watch import Notice
@@ -25,7 +26,10 @@ class NoticeLine(QWidget):
         title = Label(appearance, notice.title, 13, 500)
         text = Label(appearance, notice.text, 13, 400, "text2", wrap=True)
         title.setAccessibleName(said)
-        line = row(IconLabel(appearance, ICONS[notice.tone], notice.tone, 16), title, text, spacing=8)
+        icon = IconLabel(appearance, ICONS[notice.tone], notice.tone, 16)
+        line = row(icon, title, text, spacing=8)
+        for item in (icon, title, text):
+            line.setAlignment(item, Qt.AlignmentFlag.AlignTop)
         line.setStretch(2, 1)
         self.setLayout(line)
 

@@ -17,6 +17,7 @@ from models.zone_roles import ZoneRole
 from models.zone_rows import Window
 from ui.context import Context
 from ui.form import column
+from ui.zones import compared
 from ui.zones.band_paint import Scene
 from ui.zones.bands import ZoneBands
 from ui.zones.clocks import ZoneClocks
@@ -38,6 +39,7 @@ class ZoneStrip(QFrame):
         self._context, self._clocks = context, clocks
         self._roles: tuple[ZoneRole, ...] = ()
         self._proposal: Proposal | None = None
+        self._warning = ""
         self.setProperty("card", True)
         self.bands = ZoneBands(context.appearance)
         self.setLayout(column(self.bands, margins=(15, 9, 15, 9)))
@@ -59,6 +61,11 @@ class ZoneStrip(QFrame):
         self._proposal = proposal
         self.show_now()
 
+    def warn(self, words: str) -> None:
+        """Mark your row where this computer's own time zone is in doubt; empty words take the mark away."""
+        self._warning = words
+        self.show_now()
+
     def show_now(self) -> None:
         """Show the present minute."""
         dossier = self._context.portfolio.current_dossier()
@@ -66,26 +73,17 @@ class ZoneStrip(QFrame):
             self._show(dossier)
 
     def _show(self, dossier: Dossier) -> None:
-        window, moved = self._window(dossier)
-        head = _("Prod upgrade, start and end")
-        if moved:
-            head = _("Prod upgrade, if you release here")
-        elif window is None:
+        held = compared.held_window(dossier, self._proposal)
+        window, moved = held or zone_rows.prod_window(dossier), held is not None
+        head = compared.head("prod", tentative=moved)
+        if window is None:
             head = _("Prod upgrade, time not set") if dossier.prod.dated else _("No prod date yet")
         formats, now = self._context.formats, self._context.clock.now()
         axis = self._axis(dossier, window)
         found = zone_rows.rows(self._roles, axis, now, window, formats)
-        scene = Scene(axis, window, formats, tentative=moved)
+        scene = Scene(axis, window, formats, tentative=moved, warning=self._warning)
         what = _("Prod upgrade") if window is not None else ""
         self.bands.show_scene(self._roles, found, scene, yours=dossier.you.zone, head=head, what=what)
-
-    def _window(self, dossier: Dossier) -> tuple[Window | None, bool]:
-        """Return what is compared, and whether that is a place that is only thought of."""
-        held = self._proposal
-        place = held.placement("prod_upgrade") if held is not None and held.before.id == dossier.id else None
-        if place is None or not place.start_utc:
-            return zone_rows.prod_window(dossier), False
-        return zone_rows.prod_window(dossier, zones.parse_utc(place.start_utc)), True
 
     def _axis(self, dossier: Dossier, window: Window | None) -> Axis:
         if window is not None:

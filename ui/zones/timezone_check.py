@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import gates, settings, timezone_check, zones
+from models.computer_clock import computer_zone
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
@@ -103,7 +104,7 @@ class TimezoneCheckDialog(DialogFrame):
     def _on_stamp(self, text: str) -> None:
         """Freeze this computer's time at the moment of pasting: the stamp's age counts from there."""
         now = self._context.clock.now()
-        self._clock = zones.to_zone(now, gates.computer_zone() or self._dossier.you.zone) if text.strip() else None
+        self._clock = zones.to_zone(now, computer_zone() or self._dossier.you.zone) if text.strip() else None
         self._answer = ""
         self._judge()
 
@@ -168,5 +169,3 @@ def open_timezone_check(context: Context, parent: QWidget | None, clocks: ZoneCl
     dossier = context.portfolio.current_dossier()
     if dossier is not None:
         TimezoneCheckDialog(context, clocks or ZoneClocks(context), dossier, parent).open()
-
-
