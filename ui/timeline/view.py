@@ -144,11 +144,12 @@ class TimelineView(QAbstractScrollArea):
         shown, scale, size = self.navigation.shown, self.scale, self.viewport().size()
         ratio = self.ink.text_scale
         room = size.height() - ratio * HEADS[scale.level] - LOWEST_LANE * len(dossier.playbook.phases) - SECTION_GAP
-        fitting = min(max(int((room - HEADING_ROW) // OTHER_ROW), 0), other_upgrades.NEAREST)
+        free = max(int((room - HEADING_ROW) // OTHER_ROW), 0)
+        fitting = min(free, other_upgrades.NEAREST)
         if self._colleagues is None:
             self._colleagues = other_upgrades.colleagues(dossier, self.context.portfolio.loaded())
         total = other_upgrades.count_in(self._colleagues, shown)
-        fitting -= fitting < total and fitting > 1  # the row that leads to the rest needs its place
+        fitting -= fitting == free and 1 < fitting < total  # the row that leads to the rest needs its place
         self.near = other_upgrades.others(dossier, self._colleagues, shown, scale.now, fitting)
         made = self._scene(dossier, scale, shown, total - len(self.near))
         bar = self.verticalScrollBar()
