@@ -62,7 +62,8 @@ class Scene:
         window: what is compared; None for nothing.
         formats: how moments are written.
         short: whether the short names of the roles are used.
-        tentative: whether the window is only thought of: in a drag, or picked.
+        tentative: whether the window is only thought of, in a drag.
+        warning: what is in doubt about this computer's own clock; empty for nothing.
     """
 
     axis: Axis
@@ -70,6 +71,7 @@ class Scene:
     formats: Formats
     short: bool = True
     tentative: bool = False
+    warning: str = ""
 
 
 def right_width(ink: Ink, found: Sequence[ZoneRow], formats: Formats) -> float:
@@ -91,8 +93,9 @@ def clock_width(ink: Ink, found: Sequence[ZoneRow], formats: Formats) -> float:
 
 def draw_trouble(painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole) -> None:
     """Draw the row of a party whose clock can't be shown, and say why."""
-    _draw_name(painter, ink, columns, role, role.short_name, "")
     middle = columns.height / 2
+    ink.icon(painter, ICONS[role.kind], 0, middle - 8, "text2", 16)
+    _draw_name(painter, ink, columns, role.short_name, "")
     ink.icon(painter, "alert", columns.left, middle - 7, "warn", 14)
     ink.write(painter, role.trouble, (columns.left + 22, 0, columns.height), (12, 500), "warn")
 
@@ -102,7 +105,10 @@ def draw_row(
 ) -> None:
     """Draw one row with its upper left corner at the painter's origin; times are read in the chosen one's zone."""
     name = row.role.short_name if scene.short else row.role.name
-    _draw_name(painter, ink, columns, row.role, name, _under(row), "accent" if chosen else "text")
+    doubted = bool(scene.warning) and row.role.kind == "you"
+    icon = ("alert", "warn") if doubted else (ICONS[row.role.kind], "accent" if chosen else "text2")
+    ink.icon(painter, icon[0], 0, columns.height / 2 - 8, icon[1], 16)
+    _draw_name(painter, ink, columns, name, _under(row), "accent" if chosen else "text")
     _draw_now(painter, ink, columns, row, scene.formats)
     band = QRectF(columns.left, 5, columns.right - columns.left, columns.height - 10)
     _draw_band(painter, ink, columns, band, row, scene.axis)
@@ -119,11 +125,8 @@ def _under(row: ZoneRow) -> str:
     return f"{city} · {row.offset}"
 
 
-def _draw_name(
-    painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole, name: str, under: str, token: str = "text"
-) -> None:
+def _draw_name(painter: QPainter, ink: Ink, columns: Columns, name: str, under: str, token: str = "text") -> None:
     half = columns.height / 2
-    ink.icon(painter, ICONS[role.kind], 0, half - 8, "accent" if token == "accent" else "text2", 16)
     room = columns.left - 24 - columns.clock - 6
     if not under:
         ink.write(painter, ink.elided(name, 12, 600, room), (24, 0, columns.height), (12, 600), "text")

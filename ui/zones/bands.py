@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -46,7 +46,8 @@ class BandRow(QLabel):
         self.role, self.row = role, row
         scene = self._bands.scene
         if row is not None and scene is not None:
-            self.setAccessibleName(spoken(row, self._bands.what, scene.formats))
+            doubt = f" {scene.warning}" if scene.warning and role.kind == "you" else ""
+            self.setAccessibleName(spoken(row, self._bands.what, scene.formats) + doubt)
         else:
             self.setAccessibleName(f"{role.name}. {role.trouble}.")
         self.update()
@@ -275,4 +276,6 @@ class ZoneBands(QWidget):
             over = zones.to_zone(scene.window.impact_end, row.role.zone)
             parts.append(_("Business impact is over by {time} at the latest").format(time=formats.time(over)))
         parts += [change_words(change, row.role, formats) for change in row.changes]
+        if scene.warning and row.role.kind == "you":
+            parts.append(scene.warning)
         return "\n".join(parts)
