@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ui.form import IconLabel, Label, column, row
 from ui.theme import Appearance, set_variant
+
+
+class DropDown(QComboBox):
+    """A list to choose from that the wheel never changes: it scrolls the page that the list is on."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def named(appearance: Appearance, name: str, control: QWidget) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from models import time_log, zones
@@ -58,6 +59,10 @@ class QuickLog(QFrame):
     def log_hour(self) -> None:
         """Add an hour to the open engagement."""
         self._log(HOUR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()
 
     def _log(self, minutes: int) -> None:
         dossier = self._context.portfolio.current_dossier()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -101,12 +100,15 @@ def window(context: Context, qtbot: QtBot, nothing_left: None) -> MainWindow:
 
 
 @pytest.fixture
-def press() -> Callable[[QWidget, str], None]:
-    """Click the visible button of a widget that has this name."""
+def press(qtbot: QtBot) -> Callable[[QWidget, str], None]:
+    """Click the button of a widget that has this name, once it can be seen."""
 
     def click(inside: QWidget, name: str) -> None:
-        shown = {item.accessibleName(): item for item in inside.findChildren(QPushButton) if item.isVisible()}
-        assert name in shown, list(shown)
-        QTest.mouseClick(shown[name], Qt.MouseButton.LeftButton)
+        def found() -> list[QPushButton]:
+            buttons = inside.findChildren(QPushButton)
+            return [item for item in buttons if item.isVisible() and item.accessibleName() == name]
+
+        qtbot.waitUntil(lambda: bool(found()))
+        qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
 
     return click

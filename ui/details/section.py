@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from models import engagements
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
-from ui.field import Field
+from ui.field import DropDown, Field
 from ui.form import Label, column
 
 
@@ -104,9 +104,9 @@ class Choice(QWidget):
         super().__init__()
         self._context = context
         title = Label(context.appearance, name, 12, 500, "text2")
-        self.box = QComboBox()
+        self.box = DropDown()
         self.box.setAccessibleName(name)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         title.setBuddy(self.box)
         self.setLayout(column(title, self.box, spacing=4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models import tickets
 from models.errors import UserError
@@ -12,6 +12,7 @@ from models.records import Dossier
 from models.texts import _
 from ui.context import Context
 from ui.details.section import Section
+from ui.field import DropDown
 from ui.form import Label, column, row
 
 CHANGE_KINDS = ("CHG", "CTASK")
@@ -29,7 +30,7 @@ class TicketRow(QWidget):
         self.number = QLineEdit()
         self.number.setPlaceholderText(_("Number"))
         self.number.setAccessibleName(_("Number of {ticket}").format(ticket=kind))
-        self.state = QComboBox()
+        self.state = DropDown()
         self.state.setAccessibleName(_("State of {ticket}").format(ticket=kind))
         self.state.addItem(_("Not opened"), "")
         for label in tickets.STATES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models import calendars, engagements, rules, settings, zone_search, zones
 from models.engagements import Draft
@@ -17,7 +17,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.field import Field, named
+from ui.field import DropDown, Field, named
 from ui.form import Banner, Segmented, button, card, column, label, row
 from ui.zones.zone_field import ZoneField
 
@@ -73,8 +73,8 @@ class NewEngagementDialog(DialogFrame):
         self.accept()
         self.created.emit(engagement)
 
-    def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, name: str) -> DropDown:
+        combo = DropDown()
         combo.setAccessibleName(name)
         combo.setFont(self.appearance.font(13))
         combo.setFixedHeight(34)

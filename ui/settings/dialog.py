@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLayout, QWidget
 
 from models import calendars, settings
 from models.errors import UserError
 from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
-from ui.field import Field, named
+from ui.field import DropDown, Field, named
 from ui.form import Segmented, button, column, label, row
 from ui.zones.zone_field import ZoneField
 
@@ -77,8 +77,8 @@ class SettingsDialog(DialogFrame):
         self._fields[key] = field
         return field
 
-    def _combo(self, name: str, choices: list[tuple[str, str]], current: str) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, name: str, choices: list[tuple[str, str]], current: str) -> DropDown:
+        combo = DropDown()
         combo.setAccessibleName(name)
         combo.setFont(self.appearance.font(13))
         combo.setFixedHeight(34)

@@ -21,6 +21,8 @@ def undated(dossier: Dossier, kind: str, state: State) -> Words:
         return _skipped(dossier)
     if state == "done":
         return Words(beside=(_("Done"),))
+    if kind == "support_week":
+        return Words(beside=(_("Follows the prod upgrade"),))
     return Words(inside=(_("Set prod date"), _("Set date")) if kind == "prod_upgrade" else (_("Set date"),))
 
 

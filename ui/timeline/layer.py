@@ -74,7 +74,7 @@ def draw_plot(
             if layout.side(trace.bar) == 0:
                 _draw_trace(painter, ink, layout, index, trace)
         for bar in row.bars:
-            if row.key not in hidden and layout.side(bar) == 0 and (bar.dated or bar.state == "undated"):
+            if row.key not in hidden and layout.side(bar) == 0 and (bar.dated or bar.words.inside):
                 _draw_at_rest(painter, ink, layout, index, bar, bar.state)
     for bar in ghosts:
         _draw_at_rest(painter, ink, layout, layout.scene.row(bar.kind), bar, "ghost")

@@ -147,8 +147,8 @@ class Layout:
 
     def _span(self, bar: Bar) -> tuple[float, float]:
         grid = self.grid
-        if not bar.dated and bar.state != "undated":
-            return grid.left, grid.left  # over, but nobody knows when: its words stand first in the lane
+        if not bar.dated and not bar.words.inside:
+            return grid.left, grid.left  # no button to set a date: its words stand first in the lane
         if not bar.dated:
             left = max(grid.x(self.scene.now), grid.left) + 12
             return (left, left + 92) if left + 92 < grid.right else (grid.left + 12, grid.left + 104)

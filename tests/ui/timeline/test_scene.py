@@ -195,7 +195,7 @@ def test_a_chip_stands_for_what_is_out_of_sight(context: Context, northwind: Dos
 
 def test_what_has_no_date_is_named_in_its_lane(context: Context, northwind: Dossier, everyone: list[Dossier]) -> None:
     none = {"start": "", "end": "", "start_utc": "", "end_utc": "", "actual_start_utc": "", "actual_end_utc": ""}
-    kinds = ("technical_validation", "prod_upgrade", "best_practices")
+    kinds = ("technical_validation", "prod_upgrade", "support_week", "best_practices")
     undated = {kind: replace(northwind.phases[kind], **none) for kind in kinds}
     imported = replace(northwind.engagement, imported_stage="client_validation")
     dossier = replace(northwind, engagement=imported, phases=northwind.phases | undated)
@@ -204,5 +204,6 @@ def test_what_has_no_date_is_named_in_its_lane(context: Context, northwind: Doss
     texts = [item for item in compose(layout, Ink(context.appearance), Interaction()) if isinstance(item, Text)]
     said = {layout.scene.rows[at].key: [text for text in texts if text.top == layout.top(at)] for at in range(7)}
     assert [text.text for text in said["prod_upgrade"]] == ["Set date"]  # short where "Set prod date" has no room
+    assert [text.text for text in said["support_week"]] == ["Follows the prod upgrade"]  # no button: it has no own date
     assert said["technical_validation"][0].text == "Done"
     assert said["technical_validation"][0].x < layout.label + 20
