@@ -58,6 +58,8 @@ ACTIONS: tuple[Action, ...] = (
         "practise", mark("Practise the triple-check"), "shield", (), "practise_triple_check", "always", "engagement"
     ),
     Action("scheduled_act", mark("After scheduling: six things"), "lock", (), "after_scheduling", "open", "engagement"),
+    Action("time_zones", mark("Compare time zones"), "globe", ("Z",), "time_zones.compare", "open", "engagement"),
+    Action("check_zone", mark("Check ServiceNow's time zone"), "globe", (), "time_zones.check", "open", "engagement"),
     Action("archive", mark("Archive"), "folder", (), "archive", "open", "engagement"),
     Action("delete", mark("Delete engagement"), "x", (), "delete", "open", "engagement"),
     Action("next_engagement", mark("Next engagement"), "chev", ("J",), "next_engagement", "always", "engagement"),
