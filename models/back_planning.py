@@ -37,13 +37,13 @@ class Latest:
     Attributes:
         kind: the phase.
         place: the latest place; of one that has begun where it is planned.
-        state: "over" has begun or is done, "fits" is planned in time, "move" is planned later or not at all and can
-            still be moved, "late" would have had to begin before now.
+        state: "over" is done or lies before what has begun, "begun" is under way, "fits" is planned in time, "move"
+            is planned later or not at all and can still be moved, "late" would have had to begin before now.
     """
 
     kind: str
     place: Placement
-    state: Literal["over", "fits", "move", "late"]
+    state: Literal["over", "begun", "fits", "move", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,9 @@ class Wish:
 EVENINGS: Final = Wish(frozenset(range(5)), time(18, 0), time(23, 0))
 """What a client wishes until told otherwise: an evening from Monday to Friday."""
 
+AWAKE: Final = Wish(since=time(6, 0), until=time(23, 0))
+"""What you wish until told otherwise: any day, not in the middle of your night."""
+
 
 def latest_places(dossier: Dossier, prod: datetime | date, now: datetime) -> tuple[Latest, ...]:
     """Return the latest places of the phases before a Prod Upgrade, each ending before the next begins (N07, N09).
@@ -93,11 +96,13 @@ def latest_places(dossier: Dossier, prod: datetime | date, now: datetime) -> tup
         raise UserError(_("The client's time zone is not known."), do=_("Choose it under Details first."))
     bound = prod.astimezone(UTC) if isinstance(prod, datetime) else day_start(prod, zone)
     found: list[Latest] = []
-    begun = False
+    over = False
     for kind in reversed(BEFORE_PROD):
-        begun = begun or phase_status(dossier, kind, now) in {"running", "done", "skipped"}
-        if begun:
-            found.append(Latest(kind, of_phase(dossier.phases[kind]), "over"))
+        status = phase_status(dossier, kind, now)
+        if over or status in {"running", "done", "skipped"}:
+            under_way = not over and status == "running"
+            found.append(Latest(kind, of_phase(dossier.phases[kind]), "begun" if under_way else "over"))
+            over = True
             continue
         place = _latest_before(dossier, kind, zone, bound)
         bound = _starts(place)

@@ -67,7 +67,15 @@ class EngagementPage(QSplitter):
 
         dossier = self._context.portfolio.dossier(proposal.before.id)
         if dossier is not None:
-            RescheduleReview(self._context, dossier, proposal, self.window()).open()
+            RescheduleReview(self._context, dossier, proposal, self.window(), another=self.plan_from_end).open()
+
+    def plan_from_end(self) -> None:
+        """Choose the Prod Upgrade of the open engagement by what it leaves time for."""
+        from ui.plan_from_end.dialog import PlanFromEnd  # start-up saving: imported when it is first opened
+
+        engagement = self._context.portfolio.current
+        if engagement:
+            self._context.attempt(lambda: PlanFromEnd(self._context, engagement, self.window()).open())
 
     def edit_dates(self, kind: str) -> None:
         """Open the date editor for a phase of the open engagement."""

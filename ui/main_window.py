@@ -23,7 +23,7 @@ from ui.sidebar.view import Sidebar
 SIZE = (1440, 900)
 MINIMUM = (1024, 700)
 COMPACT_WIDTH = 1200
-MENU = ("history", "copy_picture", "save_picture", "print", "roadmap")
+MENU = ("plan_from_end", "history", "copy_picture", "save_picture", "print", "roadmap")
 """Acts that the timeline's own menu offers too."""
 
 

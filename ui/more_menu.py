@@ -18,6 +18,7 @@ ENTRIES = (
     "undo",
     "redo",
     "",
+    "plan_from_end",
     "roadmap",
     "print",
     "",

@@ -1,4 +1,4 @@
-"""What the actions of the timeline do beside scrolling and moving: its history, and taking it along."""
+"""What the actions of the timeline do beside scrolling and moving: its history, planning from the end, and taking it along."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ class TimelineCommands(QObject):
     def toggle_history(self) -> None:
         """Show or hide earlier dates."""
         self._window.page.timeline.toggle_history()
+
+    def plan_from_end(self) -> None:
+        """Choose the Prod Upgrade by what it leaves time for."""
+        self._window.page.plan_from_end()
 
     def copy_picture(self) -> None:
         """Copy the timeline as a picture."""

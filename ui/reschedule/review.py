@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLayout, QWidget
@@ -33,10 +35,20 @@ class RescheduleReview(DialogFrame):
         dossier: the engagement as it is.
         proposal: the move that is thought of.
         parent: the window that it belongs to.
+        another: looks for another evening; offered where a Prod Upgrade needs a reason for this one.
     """
 
-    def __init__(self, context: Context, dossier: Dossier, proposal: Proposal, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        dossier: Dossier,
+        proposal: Proposal,
+        parent: QWidget | None = None,
+        *,
+        another: Callable[[], None] | None = None,
+    ) -> None:
         self._context = context
+        self._another = another
         self._dossier = dossier
         self._proposal = proposal
         self._old, self._place = of_phase(proposal.old), proposal.placements[0]
@@ -147,7 +159,12 @@ class RescheduleReview(DialogFrame):
 
     def _limit(self, limit: Limit) -> Banner:
         tone = "danger" if limit.severity == "hard" else "warn"
-        return Banner(self.appearance, tone, limit.title, f"{limit.text} {limit.way_out}".strip())
+        acts: list[QWidget] = []
+        if self._another is not None and self._proposal.kind == "prod_upgrade":
+            find = button(self.appearance, _("Find another evening"), height=28)
+            find.clicked.connect(self._find_another)
+            acts.append(find)
+        return Banner(self.appearance, tone, limit.title, f"{limit.text} {limit.way_out}".strip(), actions=acts)
 
     def _sign(self, effect: Effect) -> Banner:
         tone, icon = SIGNS[effect.kind]
@@ -181,6 +198,11 @@ class RescheduleReview(DialogFrame):
     def _on_roadmap(self, on: bool) -> None:
         self.agreed_with.setVisible(on)
         self.fit()
+
+    def _find_another(self) -> None:
+        self.reject()
+        if self._another is not None:
+            self._another()
 
     def _complain(self, text: str) -> None:
         self.reason.set_error(text)

@@ -1,0 +1,1 @@
+"""Planning from the end: choose the Prod Upgrade, see what it leaves time for."""
