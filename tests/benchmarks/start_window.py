@@ -7,6 +7,8 @@ import time
 
 BEGIN = time.perf_counter()
 
+import main  # noqa: E402, F401, I001 - first, as in a real start: command line and session, then Qt
+
 from datetime import datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
 
