@@ -10,7 +10,7 @@ from functools import lru_cache
 from models import zones
 from models.calendars import WorkCalendar, support_week
 from models.playbook import PhaseDef, Playbook
-from models.records import Phase
+from models.records import Phase, last_touched
 
 AFTER_PROD = ("support_week", "best_practices")
 """The phases that follow the Prod Upgrade when it moves."""
@@ -44,8 +44,8 @@ class Placement:
 
     @property
     def last_day(self) -> date | None:
-        """Local date of the end in its zone."""
-        return date.fromisoformat((self.end or self.start)[:10]) if self.start else None
+        """Last local date that it touches; an end at midnight belongs to the day before."""
+        return last_touched(self.start, self.end)
 
     def applied_to(self, phase: Phase) -> Phase:
         """Return the phase as planned here; what happened stays as it is."""

@@ -7,7 +7,7 @@ columns that end in `_utc`, dates "2026-12-07"; an empty text means "not known" 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from models import zones
@@ -26,6 +26,15 @@ PHASE_KINDS: Final = (
 )
 ETIU_KINDS: Final = ("ETIU01", "ETIU02", "ETIU03", "ETIU04", "ETIU05")
 OPEN_STATES: Final = frozenset({"Open", "Work in Progress"})
+
+
+def last_touched(start: str, end: str) -> date | None:
+    """Return the last local date between two stored wall times or dates; None without a start."""
+    if not start:
+        return None
+    last = date.fromisoformat((end or start)[:10])
+    at_midnight = end.endswith("T00:00") and last.isoformat() != start[:10]
+    return last - timedelta(days=1) if at_midnight else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +144,8 @@ class Phase:
 
     @property
     def last_day(self) -> date | None:
-        """Local date of the planned end in its zone."""
-        return date.fromisoformat((self.end or self.start)[:10]) if self.start else None
+        """Last local date that the plan touches; an end at midnight belongs to the day before."""
+        return last_touched(self.start, self.end)
 
     @property
     def actual_start(self) -> datetime | None:

@@ -138,6 +138,12 @@ def test_what_is_hatched_is_what_is_refused(dossier: Dossier, kind: str, days: i
         assert ("soft" in hit) == bool(limits)
 
 
+def test_a_session_that_ends_at_midnight_does_not_touch_the_next_day() -> None:
+    dossier = engagement("America/New_York", date(2026, 12, 3), time(19))
+    start = zones.attach(datetime(2026, 12, 4, 23), "America/New_York")
+    assert propose_move(dossier, "best_practices", start, NOW).limits == ()
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_night_of_every_clock_change_is_asked_about_or_exact(zone: str) -> None:
     year = (datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 12, 1, tzinfo=UTC))
