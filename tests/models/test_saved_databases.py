@@ -1,0 +1,27 @@
+"""A database of every released schema opens for ever, whole and with nothing lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from models import doctor, dossiers
+from models.paths import Paths
+from models.store import open_store
+
+SAVED = sorted((Path(__file__).parents[1] / "data").glob("schema_*.db"))
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
+def test_a_saved_database_opens_with_all_that_is_in_it(saved: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "e2e-tracker.db"
+    shutil.copy(saved, copy)
+    store = open_store(copy)
+    found = {dossier.engagement.client: dossier for dossier in dossiers.load_all(store)}
+    assert len(found) == 6
+    assert found["Northwind Health"].prod.start == "2026-12-03T19:00"
+    assert [act.label for act in store.history()]
+    store.close()
+    assert all(check.ok for check in doctor.examine(Paths(tmp_path)))
