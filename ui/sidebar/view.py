@@ -26,13 +26,13 @@ class EngagementList(QListView):
     def __init__(self, context: Context, model: SidebarModel) -> None:
         super().__init__()
         self._model = model
-        self.setModel(model)
         self.setItemDelegate(SidebarDelegate(context.appearance))
         self.setAccessibleName(_("Engagements"))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setModel(model)  # last: each of the others would measure every row
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_clicked)
         context.appearance.changed.connect(self.viewport().update)
