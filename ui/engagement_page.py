@@ -98,12 +98,13 @@ class EngagementPage(QSplitter):
 
         open_triple_check(self._context, self)
 
-    def compact(self, on: bool) -> None:
-        """Give the timeline more room in a small window."""
+    def compact(self, on: bool, *, keep_sizes: bool = False) -> None:
+        """Give the timeline more room in a small window; the person's own widths are kept where asked."""
         layout = self.centre.layout()
         if layout is not None:
             layout.setContentsMargins(*((16, 14, 16, 14) if on else (24, 18, 24, 18)))
-        self.setSizes([max(CENTRE_MINIMUM, self.width() - self._right_width(on)), self._right_width(on)])
+        if not keep_sizes:
+            self.setSizes([max(CENTRE_MINIMUM, self.width() - self._right_width(on)), self._right_width(on)])
 
     def _right_width(self, compact: bool) -> int:
         return COMPACT_RIGHT_WIDTH if compact else RIGHT_WIDTH

@@ -160,8 +160,7 @@ class MainWindow(QMainWindow):
             first = self._compact is None
             self._compact = compact
             self.sidebar.set_narrow(narrow=compact)
-            if not (first and self._context.store.recall("window.splitter")):
-                self.page.compact(compact)
+            self.page.compact(compact, keep_sizes=first and bool(self._context.store.recall("window.splitter")))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

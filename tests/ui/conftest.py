@@ -95,6 +95,7 @@ def window(context: Context, qtbot: QtBot, nothing_left: None) -> MainWindow:
     with qtbot.waitSignal(context.portfolio.listed, timeout=5000):
         context.portfolio.start()
     made.open_engagement(context.portfolio.current)
+    made.resize(1440, 900)
     made.show()
     return made
 

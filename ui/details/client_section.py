@@ -32,7 +32,7 @@ class ClientSection(Section):
             icon="globe",
             actions=(self.confirm,),
         )
-        self.country = Choice(context, _("Country, for its holidays"))
+        self.country = Choice(context, _("Country, for holidays"))
         self.subdivision = Choice(context, _("State or province"))
         places = row(self.country, self.subdivision, spacing=10)
         people = row(self.consultant, self.parent_number, spacing=10)

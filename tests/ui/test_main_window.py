@@ -1,0 +1,113 @@
+"""The main window: nothing is cut off at its smallest size, it stands as it was left, panes are reached by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
+from pytestqt.qtbot import QtBot
+
+from models import settings
+from ui.context import Context
+from ui.main_window import MINIMUM, MainWindow
+
+ELIDED = QSizePolicy.Policy.Ignored
+"""The size policy of words that may be shortened: they have a tool tip with the whole."""
+
+
+def cut(window: QWidget) -> list[tuple[str, int, int]]:
+    """Return every visible label and button that is narrower than its words need."""
+    found = []
+    for item in [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]:
+        wraps = isinstance(item, QLabel) and item.wordWrap()
+        if not item.isVisible() or not item.text() or wraps or item.sizePolicy().horizontalPolicy() is ELIDED:
+            continue
+        if item.width() < item.sizeHint().width():
+            found.append((item.text(), item.width(), item.sizeHint().width()))
+    return found
+
+
+@pytest.mark.parametrize("tab", ["checklist", "details", "activity"])
+@pytest.mark.parametrize("client", ["Northwind Health", "Bright Harbor", "Alder County"])
+def test_nothing_is_cut_off_in_the_smallest_window(
+    window: MainWindow, context: Context, qtbot: QtBot, tab: str, client: str
+) -> None:
+    window.resize(*MINIMUM)
+    window.open_engagement(next(id_ for id_ in context.portfolio.ids() if context.portfolio.name(id_) == client))
+    window.page.right.show_tab(tab)
+    QApplication.sendPostedEvents()
+    qtbot.wait(1)
+    assert (window.width(), window.height()) == MINIMUM
+    assert window.sidebar.narrow
+    assert cut(window) == []
+
+
+def test_words_that_may_be_shortened_are_whole_in_a_tool_tip(window: MainWindow) -> None:
+    window.resize(*MINIMUM)
+    shortened = [item for item in window.page.findChildren(QLabel) if item.sizePolicy().horizontalPolicy() is ELIDED]
+    short = [item for item in shortened if item.isVisible() and item.width() < item.sizeHint().width()]
+    assert all(item.toolTip() for item in short)
+
+
+def test_it_stands_as_it_was_left(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    window.resize(MINIMUM[0], 760)
+    qtbot.wait(1)
+    window.page.setSizes([547, 420])
+    margins = window.page.centre.layout().contentsMargins()
+    window.close()
+    again = MainWindow(context)
+    qtbot.addWidget(again)
+    again.open_first()
+    again.show()
+    assert (again.width(), again.height()) == (MINIMUM[0], 760)
+    assert again.page.right.width() == 420
+    assert again.page.centre.layout().contentsMargins() == margins
+
+
+def test_panes_are_walked_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.sidebar.list.setFocus()
+    walked = []
+    for _turn in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        walked.append(QApplication.focusWidget())
+    assert walked[0] is window.page.timeline.view
+    assert window.page.right.isAncestorOf(walked[1])
+    assert walked[2] is window.sidebar.list
+
+
+def test_j_and_k_walk_the_engagements(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first = context.portfolio.current
+    qtbot.keyClick(window.sidebar.list, Qt.Key.Key_J)
+    assert context.portfolio.current != first
+    qtbot.keyClick(window.sidebar.list, Qt.Key.Key_K)
+    assert context.portfolio.current == first
+
+
+def test_letters_are_letters_in_a_text_field(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first = context.portfolio.current
+    window.sidebar.focus_search()
+    qtbot.keyClicks(QApplication.focusWidget(), "jk")
+    assert window.sidebar.search.text() == "jk"
+    assert context.portfolio.current == first
+
+
+def test_side_bar_and_right_pane_fold(window: MainWindow) -> None:
+    assert not window.sidebar.narrow
+    window.acts["toggle_sidebar"].trigger()
+    assert window.sidebar.narrow
+    window.acts["toggle_right"].trigger()
+    assert not window.page.right.isVisible()
+    window.acts["toggle_right"].trigger()
+    assert window.page.right.isVisible()
+
+
+def test_your_zone_follows_the_setting(window: MainWindow, context: Context) -> None:
+    settings.put(context.store, "you.zone", "Europe/Berlin")
+    assert window.your_zone == "Europe/Berlin"
+    assert any(item.text() == "Berlin" for item in window.sidebar.findChildren(QLabel))
