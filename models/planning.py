@@ -61,6 +61,8 @@ class Proposal:
         limits: what the place breaks; a hard limit refuses it, a soft one asks for a reason.
         before: the engagement as it is.
         formats: how dates are written in the texts.
+        together: the phases that are moved at once, where they are several.
+        days: by how many calendar days those are moved.
     """
 
     kind: str
@@ -69,6 +71,8 @@ class Proposal:
     limits: tuple[Limit, ...]
     before: Dossier
     formats: Formats
+    together: tuple[str, ...] = ()
+    days: int = 0
 
     @property
     def allowed(self) -> bool:

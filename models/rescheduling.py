@@ -7,6 +7,7 @@ Decisions 5), `record_actual` what happened, which is always accepted (Decisions
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,8 @@ from models.planning import Proposal, propose_correction, propose_move, propose_
 from models.records import Dossier, Engagement
 from models.stages import phase_status
 from models.store import Store
-from models.texts import _, mark
+from models.texts import _, mark, ngettext
+from models.together import propose_together
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -68,6 +70,40 @@ def move_phase(
         _decide(proposal, reason)
         _write(db, store, proposal, reason)
         if record_roadmap and kind == "prod_upgrade":
+            _write_roadmap(db, store, proposal.before, proposal.placements[0], agreed_with=agreed_with, reason=reason)
+    return proposal
+
+
+def move_together(
+    store: Store,
+    engagement_id: int,
+    kinds: Collection[str],
+    days: int,
+    *,
+    reason: str = "",
+    record_roadmap: bool = False,
+    agreed_with: str = "",
+) -> Proposal:
+    """Move several phases by the same calendar days, in one step; all of them or none.
+
+    Args:
+        store: the store.
+        engagement_id: the engagement.
+        kinds: the phases.
+        days: how far, negative for earlier.
+        reason: why; required where the proposal says so (Decisions 11).
+        record_roadmap: with the Prod Upgrade among them: record it as what the client agreed.
+        agreed_with: with whom it was agreed.
+
+    Raises:
+        UserError: a hard limit of any of them, a locked bar, or a missing reason.
+    """
+    label = ngettext("Move {count} phase", "Move {count} phases together", len(kinds)).format(count=len(kinds))
+    with store.step(label, engagement=engagement_id, reason=reason.strip()) as db:
+        proposal = propose_together(load(store, engagement_id), kinds, days, store.clock.now())
+        _decide(proposal, reason)
+        _write(db, store, proposal, reason)
+        if record_roadmap and proposal.kind == "prod_upgrade":
             _write_roadmap(db, store, proposal.before, proposal.placements[0], agreed_with=agreed_with, reason=reason)
     return proposal
 

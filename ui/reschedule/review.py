@@ -57,7 +57,10 @@ class RescheduleReview(DialogFrame):
         was = words.short(self._old, self._place, formats, you)
         name = dossier.playbook.phase(proposal.kind).name
         title = _("Move {phase} to {day}?") if self._place.start else _("Take the date of {phase} away?")
-        super().__init__(context.appearance, title.format(phase=words.inside(name), day=to), WIDTH, parent)
+        if len(proposal.together) > 1:
+            title = _("Move {count} phases together?")
+        count = len(proposal.together)
+        super().__init__(context.appearance, title.format(phase=words.inside(name), day=to, count=count), WIDTH, parent)
         look = context.appearance
         self.reason = Field(look, _("Reason, kept in the activity log"))
         self.reason.line.setAccessibleDescription(_("Required") if proposal.needs_reason else _("Optional"))
@@ -101,19 +104,20 @@ class RescheduleReview(DialogFrame):
         kind, reason = place.kind, self.reason.text
         start = place.starts or place.first_day
         end = place.ends or place.last_day
-        if start is None or end is None:
+        wanted = self._offers_roadmap() and self.roadmap.isChecked()
+        who = self.agreed_with.text
+        if self._proposal.together:
+            kinds, days = self._proposal.together, self._proposal.days
+            rescheduling.move_together(
+                store, engagement, kinds, days, reason=reason, record_roadmap=wanted, agreed_with=who
+            )
+        elif start is None or end is None:
             rescheduling.undate(store, engagement, kind, reason=reason)
         elif place.start == self._old.start and place.start_utc == self._old.start_utc:
             rescheduling.resize_phase(store, engagement, kind, end, reason=reason)
         else:
             rescheduling.move_phase(
-                store,
-                engagement,
-                kind,
-                start,
-                reason=reason,
-                record_roadmap=self._offers_roadmap() and self.roadmap.isChecked(),
-                agreed_with=self.agreed_with.text,
+                store, engagement, kind, start, reason=reason, record_roadmap=wanted, agreed_with=who
             )
 
     def _content(self) -> QLayout:

@@ -10,7 +10,7 @@ from models.formats import Formats
 from models.placements import Placement, of_phase
 from models.planning import Proposal
 from models.records import Dossier
-from models.texts import _
+from models.texts import _, ngettext
 
 
 def rows(proposal: Proposal, formats: Formats) -> Iterator[tuple[str, str, str]]:
@@ -66,8 +66,18 @@ def state(dossier: Dossier) -> str:
     return _("Nothing is scheduled in ServiceNow yet.")
 
 
+def moved_together(proposal: Proposal) -> str:
+    """Return what the toast says once several phases are moved."""
+    days = ngettext("{count} day", "{count} days", abs(proposal.days)).format(count=abs(proposal.days))
+    names = [proposal.before.playbook.phase(kind).name for kind in proposal.together]
+    text = _("Moved {phases} {days} later") if proposal.days > 0 else _("Moved {phases} {days} earlier")
+    return text.format(phases=", ".join(names), days=days)
+
+
 def moved(proposal: Proposal, formats: Formats) -> str:
     """Return what the toast says once it is done, in your time."""
+    if proposal.together:
+        return moved_together(proposal)
     place = proposal.placements[0]
     name = proposal.before.playbook.phase(place.kind).name
     start: datetime | None = place.starts

@@ -42,9 +42,11 @@ class AccessibleBar(QAccessibleInterface):
         if view is None or not self.isValid():
             state.invalid = True
             return state
-        chosen = view.doing.selected == self._key(view)
-        state.focusable = state.selectable = True
-        state.selected, state.focused = chosen, chosen and view.hasFocus()
+        key = self._key(view)
+        current = view.doing.selected == key
+        state.focusable = state.selectable = state.multiSelectable = True
+        state.selected = key in (view.doing.chosen or {view.doing.selected})
+        state.focused = current and view.hasFocus()
         return state
 
     def text(self, which: QAccessible.Text) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from models import planning, settings
 from models.planning import Proposal
-from models.texts import _
+from models.texts import _, ngettext
 from ui.timeline import accessible, names
 from ui.timeline.drop import write_drop
-from ui.timeline.gesture import Hold
+from ui.timeline.gesture import Hold, hold_together
 from ui.timeline.mover import Mover
 from ui.timeline.view import TimelineView
 
@@ -54,6 +55,30 @@ class Acts(QObject):
         if key != self._view.doing.selected:
             self._view.interact(selected=key)
             accessible.announce_selection(self._view)
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Select several bars together; those that can't be moved are left out."""
+        chosen = frozenset(key for key in keys if self.movable(key))
+        if chosen != self._view.doing.chosen:
+            self._view.interact(chosen=chosen)
+            text = ngettext("{count} bar selected", "{count} bars selected", len(chosen))
+            accessible.announce(self._view, text.format(count=len(chosen)))
+
+    def toggle(self, key: str) -> None:
+        """Add a bar to those that are selected together, or take it out; begin with the one that is selected."""
+        if not self.movable(key) and self._explains(key):
+            return
+        chosen = self._view.doing.chosen or frozenset({self._view.doing.selected} - {""})
+        self.select(key)
+        self.choose(chosen ^ {key})
+
+    def extend(self, key: str) -> None:
+        """Select together all bars from the selected one to another."""
+        lanes, chosen = self._view.lanes(), self._view.doing.selected
+        if key not in lanes:
+            return
+        start, end = sorted((lanes.index(chosen if chosen in lanes else key), lanes.index(key)))
+        self.choose(lanes[start : end + 1])
 
     def select_near(self, steps: int) -> None:
         """Select the lane so many rows further down; from nowhere the current stage."""
@@ -102,8 +127,12 @@ class Acts(QObject):
         if not dossier.phases[kind].dated:
             self.dates_wanted.emit(kind)
             return False
-        scale = self._view.scale
-        hold = Hold(dossier, kind, edge, scale.now, scale.formats)
+        scale, chosen = self._view.scale, self._view.doing.chosen
+        if edge == "bar" and kind in chosen and len(chosen) > 1:
+            hold: Hold = hold_together(dossier, chosen, scale.now, scale.formats)
+        else:
+            self.choose(())
+            hold = Hold(dossier, kind, edge, scale.now, scale.formats)
         self.select(kind)
         if by_keys:
             text = _("Moving {phase}. Left and Right move it, Enter drops, Escape cancels.")

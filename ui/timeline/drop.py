@@ -9,6 +9,7 @@ from models import rescheduling, zones
 from models.planning import Proposal
 from models.texts import _
 from ui.context import Context
+from ui.reschedule.words import moved_together
 
 
 def write_drop(context: Context, proposal: Proposal, edge: str, zone: str) -> str:
@@ -20,6 +21,8 @@ def write_drop(context: Context, proposal: Proposal, edge: str, zone: str) -> st
         edge: "bar" for a move, "end" for another end.
         zone: your zone, in which the new time is said.
     """
+    if proposal.together:
+        return _write_together(context, proposal)
     store, place = context.store, proposal.placements[0]
     write = rescheduling.move_phase if edge == "bar" else rescheduling.resize_phase
     chosen = (place.starts or place.first_day) if edge == "bar" else (place.ends or place.last_day)
@@ -28,6 +31,15 @@ def write_drop(context: Context, proposal: Proposal, edge: str, zone: str) -> st
     if not context.attempt(partial(write, store, proposal.before.id, proposal.kind, chosen)):
         return ""
     text = _done_words(context, proposal, edge, zone)
+    context.notices.tell(text, _("Undo"), partial(_undo, context, store.next_undo()))
+    return text
+
+
+def _write_together(context: Context, proposal: Proposal) -> str:
+    store, kinds, days = context.store, proposal.together, proposal.days
+    if not context.attempt(partial(rescheduling.move_together, store, proposal.before.id, kinds, days)):
+        return ""
+    text = moved_together(proposal)
     context.notices.tell(text, _("Undo"), partial(_undo, context, store.next_undo()))
     return text
 

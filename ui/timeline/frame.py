@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ui.timeline import bands, labels, tip
 from ui.timeline.bar import Bar
 from ui.timeline.ink import Ink
-from ui.timeline.items import Chip, Dot, Grip, Item, Line, Pill, Ring, Shape, Text
+from ui.timeline.items import Band, Chip, Dot, Grip, Item, Line, Pill, Ring, Shape, Text
 from ui.timeline.layout import Box, Layout
 from ui.timeline.preview import Preview
 from ui.timeline.scene import Row
@@ -28,6 +28,8 @@ class Interaction:
         hovered: key of the row whose bar is under the pointer and can be moved.
         at_end: the pointer is at the end of a bar that can be made longer.
         preview: the move.
+        chosen: keys of the rows whose bars are selected together.
+        band: the rubber band while it is drawn.
         reasons: pills inside hatched places.
     """
 
@@ -37,6 +39,8 @@ class Interaction:
     at_end: bool = False
     preview: Preview | None = None
     reasons: tuple[Pill, ...] = ()
+    chosen: frozenset[str] = frozenset()
+    band: Band | None = None
 
 
 def compose(layout: Layout, ink: Ink, doing: Interaction) -> tuple[Item, ...]:
@@ -63,7 +67,7 @@ def compose(layout: Layout, ink: Ink, doing: Interaction) -> tuple[Item, ...]:
     if pill is not None:
         words.append(pill)
     lines = _lines(layout, words, doing.preview)
-    return (*followers, *words, *lines, *shapes, *([tooltip] if tooltip else []))
+    return (*followers, *words, *lines, *shapes, *([doing.band] if doing.band else []), *([tooltip] if tooltip else []))
 
 
 def _tooltip(layout: Layout, ink: Ink, preview: Preview | None) -> tip.Tooltip | None:
@@ -108,7 +112,7 @@ def _marks(layout: Layout, index: int, bar: Bar, key: str, doing: Interaction) -
     if layout.side(bar):
         return found
     left, top, width, height = layout.bar_box(index, bar)
-    if key == doing.selected and doing.ring:
+    if key in doing.chosen or (key == doing.selected and doing.ring):
         found.append(Ring(max(left, layout.label + 4), top, left + width - max(left, layout.label + 4), height))
     if key == doing.hovered and doing.preview is None:
         x = left + width if doing.at_end else left + width / 2

@@ -15,6 +15,7 @@ from models import planning, zones
 from models.formats import Formats
 from models.planning import Proposal
 from models.records import Dossier
+from models.together import in_order, propose_together
 
 THRESHOLD = 4
 """Pixels of movement before a press becomes a drag."""
@@ -114,3 +115,36 @@ class Hold:
             return error.after
         except zones.FoldError as error:
             return error.choices[0]
+
+
+@dataclass
+class HoldTogether(Hold):
+    """Several bars that are held at once; they move by whole days of the client's calendar.
+
+    Args:
+        kinds: the phases; `kind` is the one that leads, Prod where it is among them.
+    """
+
+    kinds: tuple[str, ...] = ()
+
+    @cached_property
+    def origin(self) -> date:
+        """The day on which the leading bar stands: moves are counted in days."""
+        return self.dossier.phases[self.kind].first_day or self.now.date()
+
+    def at_distance(self, seconds: float, step: int, neighbours: Iterable[float] = (), reach: float = 0.0) -> Proposal:
+        """Return the proposal for the nearest count of whole days."""
+        return self.at_offset(round(seconds / 86_400), 0)
+
+    def at_offset(self, days: int, minutes: int) -> Proposal:
+        """Return the proposal for so many days of the client's calendar."""
+        key = str(days)
+        if key not in self._seen:
+            self._seen[key] = propose_together(self.dossier, self.kinds, days, self.now, formats=self.formats)
+        return self._seen[key]
+
+
+def hold_together(dossier: Dossier, kinds: Iterable[str], now: datetime, formats: Formats) -> HoldTogether:
+    """Return the hold of several bars."""
+    ordered = in_order(dossier, tuple(kinds))
+    return HoldTogether(dossier, ordered[0], "bar", now, formats, kinds=ordered)

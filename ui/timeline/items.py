@@ -204,6 +204,27 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The rubber band that is drawn around bars to select them."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> Box:
+        """The band and its outline."""
+        return (self.x - 1, self.top - 1, self.width + 2, self.height + 2)
+
+    def paint(self, painter: QPainter, ink: Ink) -> None:
+        """Draw a tinted ground and a thin outline."""
+        painter.setPen(ink.pen("accent"))
+        painter.setBrush(ink.color("accent", 0.10))
+        painter.drawRect(QRectF(self.x + 0.5, self.top + 0.5, self.width, self.height))
+
+
+@dataclass(frozen=True, slots=True)
 class Grip:
     """The handle that shows under the pointer that a bar can be moved, or its end dragged."""
 

@@ -61,8 +61,11 @@ class Keys(QObject):
         navigation, shown = self._view.navigation, self._view.navigation.shown
         match event.key():
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
-                self._acts.select_near(1 if event.key() == Qt.Key.Key_Down else -1)
-                self._acts.show(self._view.doing.selected)
+                self._go(1 if event.key() == Qt.Key.Key_Down else -1, event.modifiers())
+            case Qt.Key.Key_Space if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._acts.toggle(self._view.doing.selected or self._acts.current_lane())
+            case Qt.Key.Key_Escape if self._view.doing.chosen:
+                self._acts.choose(())
             case Qt.Key.Key_Home | Qt.Key.Key_End:
                 lanes = self._view.lanes()
                 self._acts.select_near(-len(lanes) if event.key() == Qt.Key.Key_Home else len(lanes))
@@ -79,6 +82,17 @@ class Keys(QObject):
             case _:
                 return self._letter(event)
         return True
+
+    def _go(self, step: int, keys: Qt.KeyboardModifier) -> None:
+        """Go to the next lane: with Shift it is selected too, with Ctrl what is selected stays."""
+        before = self._view.doing.selected
+        self._acts.select_near(step)
+        now = self._view.doing.selected
+        if keys & Qt.KeyboardModifier.ShiftModifier:
+            self._acts.choose(self._view.doing.chosen | {before, now})
+        elif not keys & Qt.KeyboardModifier.ControlModifier:
+            self._acts.choose(())
+        self._acts.show(now)
 
     def _enter(self) -> None:
         key = self._view.doing.selected or self._acts.current_lane()

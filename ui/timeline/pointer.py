@@ -21,6 +21,7 @@ from ui.timeline.gesture import EDGE_ZONE, THRESHOLD
 from ui.timeline.hints import hint_at
 from ui.timeline.items import Chip
 from ui.timeline.layout import Hit
+from ui.timeline.rubber_band import RubberBand
 from ui.timeline.scene import MORE
 from ui.timeline.view import TimelineView
 
@@ -52,6 +53,7 @@ class Pointer(QObject):
         super().__init__(parent)
         self._view, self._acts = view, acts
         self._press: Press | None = None
+        self._band = RubberBand(view, acts)
         self._at = QPointF()
         self._scrolling = QTimer(self, interval=AUTO_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_at_edge)
@@ -128,6 +130,9 @@ class Pointer(QObject):
             self._hover()
             return
         far = (event.position() - press.at).manhattanLength() >= THRESHOLD
+        if far and self._band.may_begin(press):
+            self._band.draw(press.at, self._at)
+            return
         if not far or press.hit.bar is None or press.hit.part not in {"bar", "end"} or press.key.startswith("other:"):
             return
         edge = "end" if press.hit.part == "end" and self._acts.resizable(press.key) else "bar"
@@ -143,11 +148,20 @@ class Pointer(QObject):
         press, self._press = self._press, None
         if self.dragging:
             self._acts.drop()
+        elif self._view.doing.band is not None:
+            self._band.end()
         elif press is not None:
-            self._clicked(press)
+            self._clicked(press, event.modifiers())
 
-    def _clicked(self, press: Press) -> None:
+    def _clicked(self, press: Press, keys: Qt.KeyboardModifier) -> None:
         chip = self._chip_at(press.at)
+        if press.hit.part in {"bar", "end"} and keys & Qt.KeyboardModifier.ControlModifier:
+            self._acts.toggle(press.key)
+            return
+        if press.hit.part in {"bar", "end"} and keys & Qt.KeyboardModifier.ShiftModifier:
+            self._acts.extend(press.key)
+            return
+        self._acts.choose(())
         if chip is not None and press.key:
             self._acts.select(press.key)
             self._acts.show(press.key)

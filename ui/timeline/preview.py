@@ -110,7 +110,9 @@ def _times(proposal: Proposal, scale: Scale, snap: str) -> Tip:
         done = _("Release to review.") if proposal.needs_review else _("Release to move.")
     hint = "  ".join(part for part in (done, _("Esc cancels."), snap) if part)
     names = [proposal.before.playbook.phase(item.kind).name for item in proposal.placements[1:]]
-    if len(names) > 1:
+    if len(names) > 2:
+        follows = _("Moves {count} others too").format(count=len(names))
+    elif len(names) > 1:
         follows = _("Moves {one} and {other} too").format(one=names[0], other=names[1])
     else:
         follows = _("Moves {one} too").format(one=names[0]) if names else _("Nothing else moves")
