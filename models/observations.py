@@ -208,6 +208,8 @@ def _state(dossier: Dossier, kind: str, history: list[Observation], state: str, 
         return Entry(subject, state, None, "never seen")
     intended = state if state and (before is None or at >= before.at_utc) else before.value if before else newest.value
     demanded = _DEMANDED.get(kind, ()) if dossier.engagement.scheduled else ()
+    if kind in PLACES:
+        demanded = _natural(dossier, kind, newest.value)
     if demanded and intended not in demanded:
         intended = demanded[0]
     verdict: Verdict = "differs"
@@ -216,6 +218,15 @@ def _state(dossier: Dossier, kind: str, history: list[Observation], state: str, 
     elif state == intended and at > newest.at_utc:
         verdict = "stale"
     return Entry(subject, intended, newest, verdict, tuple(history[:-1]))
+
+
+def _natural(dossier: Dossier, kind: str, shown: str) -> tuple[str, ...]:
+    """Return what a change or its task may be: a change goes its way by itself, unless it is cancelled."""
+    if kind == "CHG":
+        return () if shown.casefold().startswith("cancel") else (shown,)
+    if dossier.engagement.scheduled:
+        return ("Closed Complete",)
+    return () if shown.startswith("Closed") else (shown,)
 
 
 def _texts(dossier: Dossier, kinds: list[str], seen: Mapping[str, list[Observation]]) -> Iterator[Entry]:

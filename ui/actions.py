@@ -43,7 +43,8 @@ GROUPS: tuple[tuple[str, str], ...] = (
 
 ACTIONS: tuple[Action, ...] = (
     Action("new_engagement", mark("New engagement"), "plus", ("Ctrl+N",), "new_engagement"),
-    Action("import_files", mark("Import from ServiceNow"), "dl", ("Ctrl+I",), "import_files"),
+    Action("import_files", mark("Import from ServiceNow"), "dl", ("Ctrl+I",), "servicenow.import_files"),
+    Action("reconcile", mark("Reconcile with ServiceNow"), "swap", (), "servicenow.reconcile"),
     Action("search", mark("Search engagements"), "search", ("Ctrl+F",), "search"),
     Action("undo", mark("Undo"), "undo", ("Ctrl+Z",), "undo", "undo"),
     Action("redo", mark("Redo"), "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
@@ -57,7 +58,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "practise", mark("Practise the triple-check"), "shield", (), "practise_triple_check", "always", "engagement"
     ),
-    Action("scheduled_act", mark("After scheduling: six things"), "lock", (), "after_scheduling", "open", "engagement"),
+    Action(
+        "scheduled_act",
+        mark("After scheduling: six things"),
+        "lock",
+        (),
+        "servicenow.after_scheduling",
+        "open",
+        "engagement",
+    ),
     Action("time_zones", mark("Compare time zones"), "globe", ("Z",), "time_zones.compare", "open", "engagement"),
     Action("check_zone", mark("Check ServiceNow's time zone"), "globe", (), "time_zones.check", "open", "engagement"),
     Action("archive", mark("Archive"), "folder", (), "archive", "open", "engagement"),

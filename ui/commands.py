@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from models import engagements, zones
 from models.history import Act
 from models.texts import _
 from ui.context import Context
 from ui.question import Question
+from ui.servicenow_commands import ServiceNowCommands
 from ui.text_fields import TextFields
 from ui.timeline_commands import TimelineCommands
 from ui.zones.commands import ZoneCommands
@@ -31,6 +30,7 @@ class Commands(QObject):
         self._window = window
         self._text_fields = TextFields(self)
         self.timeline = TimelineCommands(context, window)
+        self.servicenow = ServiceNowCommands(context, window)
         self.time_zones = ZoneCommands(window)
 
     # Engagements
@@ -42,27 +42,6 @@ class Commands(QObject):
         dialog = NewEngagementDialog(self._context, self._window)
         dialog.created.connect(self._window.open_engagement)
         dialog.open()
-
-    def import_files(self) -> None:
-        """Choose exports of ServiceNow and import them."""
-        from PySide6.QtWidgets import QFileDialog  # start-up saving: 3 ms for its enums
-
-        dialog = QFileDialog(self._window, _("Import from ServiceNow"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Exports of ServiceNow (*.csv *.xlsx *.json *.xml);;All files (*)"))
-        dialog.filesSelected.connect(self.import_paths)
-        dialog.open()
-
-    def import_paths(self, paths: Sequence[str]) -> None:
-        """Import files, chosen or dropped onto the window."""
-        from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
-
-        import_into(self._context, [Path(path) for path in paths], self._window)
-
-    def after_scheduling(self) -> None:
-        """Show the six things that belong together once the open engagement is scheduled."""
-        self._window.scheduled.open()
 
     def archive(self) -> None:
         """Put the open engagement away, or take it out of the archive."""

@@ -126,7 +126,8 @@ class MainWindow(QMainWindow):
         self.sidebar.settings_wanted.connect(self.commands.settings)
         self.sidebar.search_wanted.connect(self.commands.search)
         self.pages.new_wanted.connect(self.commands.new_engagement)
-        self.empty.import_wanted.connect(self.commands.import_files)
+        self.empty.import_wanted.connect(self.commands.servicenow.import_files)
+        self.pages.import_wanted.connect(self.commands.servicenow.import_files)
         self.page.next_bar.step_wanted.connect(self.scheduled.show_step)
         context.notices.told.connect(self.toast.show_text)
         context.feed.changed.connect(self._on_changed)
@@ -175,7 +176,8 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.commands.import_paths([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        dropped = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        self.commands.servicenow.import_paths(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         store = self._context.store

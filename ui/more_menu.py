@@ -14,6 +14,8 @@ from ui.theme import Appearance
 ENTRIES = (
     "new_engagement",
     "import_files",
+    "reconcile",
+    "scheduled_act",
     "",
     "undo",
     "redo",

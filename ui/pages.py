@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from models import planning
 from ui.context import Context
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
@@ -14,6 +17,7 @@ from ui.timeline.card import TimelineCard
 
 if TYPE_CHECKING:
     from ui.all_engagements.page import AllEngagementsPage
+    from ui.reconcile.page import ReconcilePage
     from ui.timeline.all_card import AllCard
 
 
@@ -23,9 +27,11 @@ class Pages(QStackedWidget):
     Signals:
         new_wanted: a new engagement.
         switched: another page is shown.
+        import_wanted: read another export.
     """
 
     new_wanted = Signal()
+    import_wanted = Signal()
     switched = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -34,6 +40,7 @@ class Pages(QStackedWidget):
         self.one = EngagementPage(context)
         self.empty = EmptyPage(context)
         self._all: AllEngagementsPage | None = None
+        self._reconcile: ReconcilePage | None = None
         self.addWidget(self.one)
         self.addWidget(self.empty)
         self.one.timeline.all_wanted.connect(self.show_all)
@@ -86,6 +93,19 @@ class Pages(QStackedWidget):
             self._switch(self.all_page)
             self.all_page.timeline.view.setFocus()
 
+    def show_reconcile(self, made: Sequence[int] = (), source: str = "") -> None:
+        """Show where ServiceNow and the plans differ, after an import or again."""
+        if self._reconcile is None:
+            from ui.reconcile.page import ReconcilePage  # start-up saving: made when it is first shown
+
+            self._reconcile = ReconcilePage(self._context)
+            self.addWidget(self._reconcile)
+            self._reconcile.import_wanted.connect(self.import_wanted)
+            self._reconcile.closed.connect(self.show_one)
+            self._reconcile.move_wanted.connect(self._review_move)
+        self._switch(self._reconcile)
+        self._reconcile.show_import(made, source)
+
     def toggle(self) -> None:
         """Go from one engagement to all, and back."""
         if self.shows_all:
@@ -98,8 +118,22 @@ class Pages(QStackedWidget):
         portfolio = self._context.portfolio
         if not portfolio.current and portfolio.ids():
             portfolio.open(portfolio.ids()[0])
-        if not (self.shows_all and portfolio.ids()):
+        stays = self.shows_all or (self._reconcile is not None and self.currentWidget() is self._reconcile)
+        if not (stays and portfolio.ids()):
             self.show_one()
+
+    def _review_move(self, engagement: int, kind: str, start: datetime | date) -> None:
+        """Ask about a date that ServiceNow has and the plan shall take over; say why where it can't."""
+        self._context.portfolio.open(engagement)
+        dossier = self._context.portfolio.current_dossier()
+        if dossier is None:
+            return
+        proposal = planning.propose_move(dossier, kind, start, self._context.clock.now())
+        if proposal.allowed:
+            self.one.review(proposal)
+        else:
+            limit = next(item for item in proposal.limits if item.severity == "hard")
+            self._context.notices.tell(f"{limit.text} {limit.way_out}".strip())
 
     def _switch(self, page: QWidget) -> None:
         if page is not self.currentWidget():

@@ -19,6 +19,7 @@ from ui.details.section import Section
 from ui.details.tickets_section import TicketsSection
 from ui.form import column, hline
 from ui.overlay_bar import OverlayBar
+from ui.read_back.section import ReadBackSection
 
 
 class DetailsPane(QScrollArea):
@@ -89,6 +90,7 @@ class DetailsPane(QScrollArea):
             RoadmapSection(context),
             ClientSection(context),
             TicketsSection(context),
+            ReadBackSection(context),
             ContactsSection(context),
             CloneSection(context, dossier.you.zone),
             BillingSection(context),

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from models import imports
+from models import imports, reconcile, settings
 from models.errors import UserError
 from models.imports import ImportResult
+from models.servicenow.rows import Rows
 from models.texts import _, ngettext
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.form import Item, button, card, column, label
+from ui.importing.zone_question import ZoneQuestion, rows_in_doubt
+
+Then = Callable[[Sequence[int], str], None]
+"""Shows the differences: the engagements that the import made, and what was read."""
 
 
-def import_into(context: Context, files: Sequence[Path], parent: QWidget) -> None:
-    """Import the files as one step and show what came of it; a refused file changes nothing."""
+def import_into(context: Context, files: Sequence[Path], parent: QWidget, then: Then) -> None:
+    """Import the files as one step and show where they differ; a refused file changes nothing.
+
+    Where nobody knows the zone of a file's times, it is asked first and remembered.
+    """
     try:
-        result = imports.import_files(context.store, files)
+        rows = imports.read_files(files)
     except UserError as error:
         Refusal(context, error, parent).open()
         return
-    ImportSummary(context, result, parent).open()
+
+    def go_on(zone: str = "") -> None:
+        _import(context, rows, zone, parent, then)
+
+    known = settings.get(context.store, "servicenow.export_zone")
+    samples = () if known else rows_in_doubt(rows)
+    if samples:
+        ZoneQuestion(context, samples, go_on, parent).open()
+    else:
+        go_on()
+
+
+def _import(context: Context, rows: Sequence[Rows], zone: str, parent: QWidget, then: Then) -> None:
+    try:
+        result = imports.import_rows(context.store, rows, zone=zone)
+    except UserError as error:
+        Refusal(context, error, parent).open()
+        return
+    name = rows[0].source if len(rows) == 1 else ngettext("{n} file", "{n} files", len(rows)).format(n=len(rows))
+    found = reconcile.lines(context.store, result.made)
+    differs = any(line.choices and line.subject != "engagement" for line in found)
+    if differs and not (result.created or result.unread):
+        then(result.made, name)
+        return
+    summary = ImportSummary(context, result, parent, differs=differs)
+    if differs:
+        summary.accepted.connect(lambda: then(result.made, name))
+    summary.open()
 
 
 class Refusal(DialogFrame):
@@ -46,7 +81,7 @@ class Refusal(DialogFrame):
 class ImportSummary(DialogFrame):
     """Lists the engagements that came, those that were observed, and every piece that could not be read."""
 
-    def __init__(self, context: Context, result: ImportResult, parent: QWidget) -> None:
+    def __init__(self, context: Context, result: ImportResult, parent: QWidget, *, differs: bool = False) -> None:
         super().__init__(context.appearance, _("Imported"), 620, parent)
         self._context = context
         look = context.appearance
@@ -59,10 +94,11 @@ class ImportSummary(DialogFrame):
             ),
         ]
         if result.unread:
-            title = label(look, _("Left undated: nothing is guessed"), 13, 600, "warn")
+            title = label(look, _("Left out or undated: nothing is guessed"), 13, 600, "warn")
             lines = [f"{_('Row')} {item.row}: “{item.text}”. {item.why}" for item in result.unread]
             items.append(card(title, *(label(look, line, 12, 400, "text", wrap=True) for line in lines), spacing=4))
-        close = button(look, _("Show the engagements"), "primary")
+        words = _("Show what differs") if differs else _("Show the engagements")
+        close = button(look, words, "primary")
         close.clicked.connect(self.accept)
         self.hint.setText(_("Ctrl Z takes all of it back"))
         self.build(column(*items, None, spacing=10), (close,))

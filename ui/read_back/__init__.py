@@ -1,0 +1,1 @@
+"""What ServiceNow should show of an engagement, and showed last."""

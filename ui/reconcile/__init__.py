@@ -1,0 +1,1 @@
+"""Where ServiceNow and the plan differ, line by line."""

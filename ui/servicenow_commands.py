@@ -1,0 +1,53 @@
+"""What the actions about ServiceNow do: importing, reconciling, and what belongs together after scheduling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from models.texts import _
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class ServiceNowCommands(QObject):
+    """Each method is the slot of an action."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+
+    def import_files(self) -> None:
+        """Choose exports of ServiceNow and import them."""
+        from PySide6.QtWidgets import QFileDialog  # start-up saving: 3 ms for its enums
+
+        dialog = QFileDialog(self._window, _("Import from ServiceNow"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(_("Exports of ServiceNow (*.csv *.xlsx *.json *.xml);;All files (*)"))
+        dialog.filesSelected.connect(self.import_paths)
+        dialog.open()
+
+    def import_paths(self, paths: Sequence[str]) -> None:
+        """Import files, chosen or dropped onto the window, and show where they differ from the plan."""
+        from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
+
+        import_into(self._context, [Path(path) for path in paths], self._window, self.show_differences)
+
+    def reconcile(self) -> None:
+        """Show where ServiceNow and the plans differ."""
+        self._window.pages.show_reconcile()
+
+    def show_differences(self, made: Sequence[int], source: str) -> None:
+        """Show what an import brought, with the engagements that it made."""
+        self._window.pages.show_reconcile(made, source)
+
+    def after_scheduling(self) -> None:
+        """Show the six things that belong together once the open engagement is scheduled."""
+        self._window.scheduled.open()
