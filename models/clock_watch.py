@@ -100,8 +100,12 @@ def _before(parties: Sequence[ZoneRole], window: Window, now: datetime, formats:
     if not any(switches.values()):
         yield Notice("ok", _("No clock change before then"), _next_changes(parties, window.start, formats))
     elif len(parties) == 2 and _moves_apart(parties[0], parties[1], window, now):
-        all_of_them = [change for found in switches.values() for change in found]
-        yield _offset_notice(parties[0], parties[1], all_of_them, window, now, formats)
+        switched = [
+            (change.at, zones.to_zone(change.at, role.zone).date())
+            for role in parties
+            for change in switches[role.kind]
+        ]
+        yield _offset_notice(parties[0], parties[1], max(switched)[1], window, now, formats)
     else:
         days = _(" and ").join(dict.fromkeys(_days(role, switches[role.kind], formats) for role in parties))
         title = _("Clocks change before then, the offset to the client stays")
@@ -117,18 +121,16 @@ def _moves_apart(you: ZoneRole, client: ZoneRole, window: Window, now: datetime)
 
 
 def _offset_notice(
-    you: ZoneRole, client: ZoneRole, switches: Sequence[ClockChange], window: Window, now: datetime, formats: Formats
+    you: ZoneRole, client: ZoneRole, day: date, window: Window, now: datetime, formats: Formats
 ) -> Notice:
-    """Say on which day the offset changes, and what that makes of the start (the last day where there are several)."""
-    last = max(switches, key=lambda change: change.at)
-    day = formats.day(zones.to_zone(last.at, you.zone).date())
+    """Say on which day the offset changes (the last one, on the clock that changes), and what becomes of the start."""
     there, here = (zones.to_zone(window.start, role.zone) for role in (client, you))
     ahead = zones.zone_difference(now, client.zone, you.zone)
     by_today = there.replace(tzinfo=zones.UTC) + timedelta(minutes=ahead)  # only its hour is shown
     text = _("{there} in {city} becomes {here} for you; with today's offset it would be {today}.").format(
         there=formats.time(there), city=zones.city(client.zone), here=formats.time(here), today=formats.time(by_today)
     )
-    return Notice("warn", _("The offset to the client changes on {day}").format(day=day), text)
+    return Notice("warn", _("The offset to the client changes on {day}").format(day=formats.day(day)), text)
 
 
 def _next_changes(parties: Sequence[ZoneRole], since: datetime, formats: Formats) -> str:
