@@ -26,6 +26,8 @@ from ui.timeline.card import TimelineCard
 
 @pytest.fixture
 def card(context: Context, qtbot: QtBot) -> Iterator[TimelineCard]:
+    for engagement in context.portfolio.ids():
+        context.portfolio.dossier(engagement)
     made = TimelineCard(context)
     qtbot.addWidget(made)
     made.resize(784, 300)
@@ -62,10 +64,7 @@ def test_the_picture_holds_every_lane_whatever_the_window_shows(card: TimelineCa
 
 
 def test_the_picture_names_no_other_client(card: TimelineCard, context: Context) -> None:
-    for engagement in context.portfolio.ids():
-        context.portfolio.dossier(engagement)
     card.resize(784, 600)
-    card.view.refresh()
     assert any(key.startswith("other:") for key in card.view.lanes())
     assert not any(row.key.startswith("other:") for row in picture(card, context).layout.scene.rows)
 
