@@ -141,11 +141,14 @@ class ZoneBands(QWidget):
 
     def is_chosen(self, row: BandRow) -> bool:
         """Whether typed times are read in the zone of a row."""
-        return self._interactive and self._rows.index(row) == self._chosen
+        return self._interactive and self._rows[self._chosen : self._chosen + 1] == [row]
 
     def _make_rows(self, roles: Sequence[ZoneRole]) -> None:
         while len(self._rows) > len(roles):
-            self._rows.pop().deleteLater()
+            gone = self._rows.pop()
+            self._layout.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         while len(self._rows) < len(roles):
             made = BandRow(self, roles[len(self._rows)])
             made.setFixedHeight(round(self._row_height * self._scale))

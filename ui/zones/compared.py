@@ -49,6 +49,13 @@ def window_of(
     return window or zone_rows.instant(now), mode == "prod" and held is not None
 
 
+def spoken_name(mode: str, *, tentative: bool) -> str:
+    """Return what assistive technology calls what is compared; empty for the present moment."""
+    if tentative:
+        return _("If you release here, prod upgrade")
+    return {"prod": _("Prod upgrade"), "pick": _("Picked time")}.get(mode, "")
+
+
 def head(mode: str, *, tentative: bool) -> str:
     """Return the head of the column of starts and ends."""
     return _("Prod upgrade, if you release here") if tentative else _(_HEADS[mode])

@@ -217,7 +217,7 @@ class ZoneComparison(DialogFrame):
         self._found = zone_rows.rows(self._roles, self._axis, now, self._window, formats)
         scene = Scene(self._axis, self._window, formats, short=False, tentative=tentative)
         head = compared.head(self.mode, tentative=tentative)
-        what = "" if self.mode == "now" else head
+        what = compared.spoken_name(self.mode, tentative=tentative)
         self.bands.show_scene(self._roles, self._found, scene, yours=dossier.you.zone, head=head, what=what)
         self._mark_row()
         titles = {"now": _("Now"), "prod": _("Planned start"), "pick": _("Start")}

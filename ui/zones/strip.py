@@ -82,7 +82,7 @@ class ZoneStrip(QFrame):
         axis = self._axis(dossier, window)
         found = zone_rows.rows(self._roles, axis, now, window, formats)
         scene = Scene(axis, window, formats, tentative=moved, warning=self._warning)
-        what = _("Prod upgrade") if window is not None else ""
+        what = compared.spoken_name("prod", tentative=moved)
         self.bands.show_scene(self._roles, found, scene, yours=dossier.you.zone, head=head, what=what)
 
     def _axis(self, dossier: Dossier, window: Window | None) -> Axis:
