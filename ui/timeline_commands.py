@@ -1,4 +1,4 @@
-"""What the actions of the timeline do beside scrolling and moving: its history, planning from the end, and taking it along."""
+"""What the actions of the timeline do beside scrolling: history, planning from the end, and taking it along."""
 
 from __future__ import annotations
 
