@@ -13,9 +13,10 @@ from models import observations, pasted, settings, tickets, zones
 from models.errors import UserError
 from models.observations import Entry
 from models.records import Dossier
-from models.texts import _, mark
+from models.texts import _, mark, ngettext
 from ui.clipboard import is_own_copy
 from ui.context import Context
+from ui.elided import Elided
 from ui.form import Button, Chip, Label, button, column, hline, row
 from ui.zones.zone_field import ZoneField
 
@@ -44,18 +45,18 @@ class EntryRow(QWidget):
         self.subject = ""
         look = context.appearance
         self.title = Label(look, "", 12, 600)
-        self.intended = Label(look, "", 12, 400, "text2", wrap=True)
-        self.seen = Label(look, "", 12, 400, "text2", wrap=True)
+        self.intended = Elided(look, "", 12, 400, "text2")
+        self.seen = Elided(look, "", 12, 400, "text2")
         self.chip = Chip(look, "", "neutral")
-        self.open_button: Button = button(look, _("Record what it shows"), "accentghost", height=26)
+        self.open_button: Button = button(look, _("Record"), "accentghost", height=24)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(_("Paste what it shows; leave it empty for an empty field"))
+        self.field.setPlaceholderText(_("Paste what it shows, or Enter for empty"))
         self.error = Label(look, "", 12, 400, "danger", wrap=True)
         head = row(self.title, self.chip, spacing=8)
         head.setStretch(0, 1)
-        self.setLayout(
-            column(head, self.intended, self.seen, row(self.open_button, None), self.field, self.error, spacing=2)
-        )
+        words = row(column(self.intended, self.seen, spacing=1), self.open_button, spacing=4)
+        words.setStretch(0, 1)
+        self.setLayout(column(head, words, self.field, self.error, spacing=2))
         self.field.hide()
         self.error.hide()
         self.open_button.clicked.connect(self.ask)
@@ -73,9 +74,11 @@ class EntryRow(QWidget):
         words, tone = VERDICTS[entry.verdict]
         self.title.setText(name)
         self.chip.set(_(words), tone)
-        self.intended.setText(_("Intended: {value}").format(value=self._value(entry.intended, entry, dossier)))
+        intended = self._value(entry.intended, entry, dossier)
+        self.intended.setText(intended if entry.verdict == "matches" else _("Intended {value}").format(value=intended))
         self.intended.setVisible(bool(entry.intended))
         self.seen.setText(self._seen(entry, dossier))
+        self.seen.setVisible(entry.seen is not None)
         self.open_button.setAccessibleName(_("Record what {name} shows").format(name=name))
         self.field.setAccessibleName(_("What {name} shows").format(name=name))
 
@@ -93,7 +96,7 @@ class EntryRow(QWidget):
 
     def _value(self, value: str, entry: Entry, dossier: Dossier) -> str:
         if not entry.is_date or not value:
-            return value
+            return value.rpartition("| ")[2]
         zone = dossier.prod.zone or dossier.engagement.zone or "UTC"
         return self._context.formats.with_zone(zones.to_zone(zones.parse_utc(value), zone))
 
@@ -103,9 +106,11 @@ class EntryRow(QWidget):
             return _("Never seen in ServiceNow")
         shown = self._value(seen.instant_utc, entry, dossier) if seen.instant_utc else seen.value
         at = zones.to_zone(zones.parse_utc(seen.at_utc), dossier.you.zone)
-        words = _("Seen: {value} ({source}, {when})")
-        when = self._context.formats.moment(at)
-        return words.format(value=shown or _("empty"), source=seen.source or _("recorded"), when=when)
+        when, source = self._context.formats.moment(at), seen.source or _("recorded")
+        if entry.verdict == "matches":
+            return _("Seen {when}, {source}").format(when=when, source=source)
+        words = _("Seen {value}: {when}, {source}")
+        return words.format(value=(shown or _("empty")).rpartition("| ")[2], when=when, source=source)
 
     def _on_entered(self) -> None:
         error = self._record(self.subject, self.field.text())
@@ -142,8 +147,12 @@ class ReadBackPanel(QWidget):
         zone = settings.get(context.store, "servicenow.session_zone")
         self.zone = ZoneField(context.appearance, _("Zone of your ServiceNow session"), zone, context.clock.now())
         self.zone.chosen.connect(self._on_zone)
-        self._body: QVBoxLayout = column(spacing=8)
-        self.setLayout(column(self.zone, hline(), self._body, spacing=8))
+        self._body: QVBoxLayout = column(spacing=10)
+        self._unseen: list[EntryRow] = []
+        self._unfolded = False
+        self.fold: Button = button(context.appearance, "", "ghost", "chev", height=28)
+        self.fold.clicked.connect(self.toggle)
+        self.setLayout(column(self.zone, hline(), self._body, row(self.fold, None), spacing=8))
 
     def fill(self, dossier: Dossier) -> None:
         """Show an engagement's ledger."""
@@ -155,12 +164,30 @@ class ReadBackPanel(QWidget):
             made = EntryRow(self._context, self._record)
             self.rows.append(made)
             self._body.addWidget(made)
-        for at, item in enumerate(self.rows):
-            item.setVisible(at < len(found))
-            if at < len(found):
-                if other or item.subject != found[at].subject:
-                    item.say("")
-                item.fill(found[at], dossier)
+        self._unseen = []
+        for item, entry in zip(self.rows, found, strict=False):
+            if other or item.subject != entry.subject:
+                item.say("")
+            item.fill(entry, dossier)
+            if entry.verdict == "never seen" and entry.place not in observations.PLACES:
+                self._unseen.append(item)
+        for item in self.rows:
+            filled = item in self.rows[: len(found)]
+            item.setVisible(filled and (self._unfolded or item not in self._unseen))
+        self._show_fold()
+
+    def toggle(self) -> None:
+        """Show or hide the values of the ETIU tickets that were never read back."""
+        self._unfolded = not self._unfolded
+        for item in self._unseen:
+            item.setVisible(self._unfolded)
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        count = len(self._unseen)
+        words = ngettext("{n} value never read back", "{n} values never read back", count).format(n=count)
+        self.fold.set_text(_("Hide what was never read back") if self._unfolded else words, "chev")
+        self.fold.setVisible(bool(count))
 
     def _record(self, subject: str, text: str) -> str:
         """Record what was pasted for one value, or a whole form; return what is wrong, empty where nothing is."""

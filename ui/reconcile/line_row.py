@@ -11,34 +11,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from models.reconcile import Choice, Line
 from models.texts import _
 from ui.context import Context
-from ui.form import IconLabel, Label, column, row
+from ui.elided import Elided
+from ui.form import IconLabel, column, row
 from ui.reconcile.decision import Decision
 from ui.reconcile.words import GROUPS, Cells, cells
 
 WIDTHS: Final = (166, 152, 152)
 DECISION: Final = 186
 HEIGHT: Final = 58
-
-
-class Elided(Label):
-    """A label that ends in … where its room ends; the tooltip has the whole text."""
-
-    def setText(self, text: str) -> None:
-        self._whole = text
-        self.setToolTip("")
-        super().setText(text)
-        self._cut()
-
-    def _cut(self) -> None:
-        whole = getattr(self, "_whole", "")
-        cut = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
-        if cut != self.text():
-            super().setText(cut)
-        self.setToolTip(whole if cut != whole else "")
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._cut()
 
 
 class LineRow(QFrame):
