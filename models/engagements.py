@@ -44,7 +44,7 @@ __all__ = [
 FIELDS: Final[Mapping[str, str]] = {
     "client": mark("client"),
     "consultant": mark("consultant"),
-    "parent": mark("Master Change Request"),
+    "parent": mark("parent"),
     "zone": mark("time zone"),
     "zone_confirmed": mark("time zone"),
     "country": mark("country"),

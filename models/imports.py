@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, get_args
 
 from models import (
     calendars,
@@ -39,15 +39,10 @@ from models.servicenow.rows import Rows
 from models.store import Store
 from models.texts import _, ngettext
 from models.ticket_lists import ListedEngagement, ListedTicket, Unread, local_start
+from models.tickets import UNIQUE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-_PREFIXES: Final[dict[Kind, str]] = {
-    "CHG": "numbers.change",
-    "CTASK": "numbers.task",
-    "INC": "numbers.incident",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +121,7 @@ def import_rows(store: Store, files: Sequence[Rows], *, zone: str = "", dry_run:
 
 def _listed(store: Store, files: Sequence[Rows], zone: str) -> _Listed:
     """Read the rows of all files: tickets together, because one engagement may be in several; the rest by file."""
-    prefixes = {kind: settings.get(store, key) for kind, key in _PREFIXES.items()}
+    prefixes = {kind: settings.get(store, UNIQUE[kind]) for kind in get_args(Kind)}
     unread: list[Unread] = []
     records: list[ListedRecord] = []
     lists: list[Rows] = []
@@ -139,11 +134,9 @@ def _listed(store: Store, files: Sequence[Rows], zone: str) -> _Listed:
         if rows.prose:
             why = _("The export says that it was cut. Filter it and export again.")
             unread.append(Unread(rows.prose[0], "", rows.prose[1], why, rows.source))
-    tickets = ticket_lists.read(
-        lists, shipped(), settings.abbreviations(store), mixed={item.source for item in records}
-    )
+    listed = ticket_lists.read(lists, shipped(), settings.abbreviations(store), mixed={item.source for item in records})
     zones_of = {rows.source: "UTC" if rows.raw_utc else zone for rows in files}
-    return _Listed(replace(tickets, unread=(*tickets.unread, *unread)), tuple(records), zones_of)
+    return _Listed(replace(listed, unread=(*listed.unread, *unread)), tuple(records), zones_of)
 
 
 def _write(store: Store, db: Database, listed: _Listed) -> ImportResult:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from models import zones
+from models import settings, zones
 from models.errors import UserError
 from models.playbook import TicketDef
 from models.records import Dossier, Phase, Ticket
@@ -46,8 +47,10 @@ STATES: Final[Mapping[str, int]] = MappingProxyType(
 )
 """A task's states as ServiceNow labels them, with the numbers that raw exports hold."""
 
-UNIQUE: Final = ("CHG", "CTASK", "INC")
-"""Kinds whose numbers belong to one engagement only."""
+UNIQUE: Final[Mapping[str, str]] = MappingProxyType(
+    {"CHG": "numbers.change", "CTASK": "numbers.task", "INC": "numbers.incident"}
+)
+"""Kinds whose numbers belong to one engagement only, and the setting that says how these begin."""
 
 _ALIASES: Final = {"closed": "Closed Complete", "canceled": "Closed Incomplete", "cancelled": "Closed Incomplete"}
 _LABELS: Final = (
@@ -155,12 +158,22 @@ def set_number(store: Store, dossier: Dossier, kind: str, number: str) -> None:
     """Record the number under which ServiceNow keeps a ticket.
 
     Raises:
-        UserError: another engagement has this change, task or incident (PRODUCT, Decisions 3).
+        UserError: a change, task or incident that is not its prefix and digits, or that another engagement has
+            (PRODUCT, Decisions 3).
     """
     ticket = dossier.ticket(kind)
     if ticket is None or ticket.number != number.strip():
+        _refuse_malformed(store, kind, number.strip())
         _refuse_taken(store, dossier, kind, number.strip())
         _write(store, dossier, kind, f"Set the number of {kind}", {"number": number.strip()})
+
+
+def _refuse_malformed(store: Store, kind: str, number: str) -> None:
+    """Refuse a change, task or incident that is not its prefix and digits; ETIU tickets are named as one likes."""
+    prefix = settings.get(store, UNIQUE[kind]) if kind in UNIQUE else ""
+    if number and prefix and not re.fullmatch(rf"{re.escape(prefix)}\d+", number, re.IGNORECASE | re.ASCII):
+        what = _("“{number}” is not {prefix} and digits.").format(number=number, prefix=prefix)
+        raise UserError(what, do=_("Copy the number from ServiceNow."))
 
 
 def _refuse_taken(store: Store, dossier: Dossier, kind: str, number: str) -> None:

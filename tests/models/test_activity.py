@@ -138,7 +138,7 @@ def test_only_its_own_steps_and_its_part_of_a_common_one(store: Store, made: int
         engagements.edit(store, made, parent="PRJ1")
         engagements.edit(store, other, parent="PRJ2")
     entry = told(store, made)[0]
-    assert (entry.title, entry.lines) == ("Import 2 engagements", ("Master Change Request: PRJ1",))
+    assert (entry.title, entry.lines) == ("Import 2 engagements", ("Parent: PRJ1",))
     assert not entry.can_take_back
     assert "Change client" not in [item.title for item in told(store, made)]
 

@@ -24,6 +24,7 @@ from ui.details.phases_section import PhasesSection
 from ui.details.roadmap_section import RoadmapSection
 from ui.details.section import Section
 from ui.details.tickets_section import TicketsSection
+from ui.form import Label
 
 Part = TypeVar("Part", bound=Section)
 Dialog = TypeVar("Dialog", bound=ActDialog)
@@ -312,3 +313,16 @@ def test_everything_has_a_name_and_both_themes_paint(pane: DetailsPane, context:
     controls = [*pane.findChildren(QAbstractButton), *pane.findChildren(QLineEdit), *pane.findChildren(QComboBox)]
     nameless = [item for item in controls if item.isVisibleTo(pane) and not item.accessibleName()]
     assert nameless == []
+
+
+def test_a_number_that_is_none_is_refused_in_place(pane: DetailsPane, context: Context, qtbot: QtBot) -> None:
+    line = next(item for item in pane.findChildren(QLineEdit) if item.accessibleName() == "Number of CHG")
+    line.selectAll()
+    qtbot.keyClicks(line, "XX12")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    dossier = context.portfolio.current_dossier()
+    assert dossier is not None
+    assert "CHG0041877" in [ticket.number for ticket in dossier.tickets]
+    assert line.text() == "XX12"
+    errors = [item.text() for item in pane.findChildren(Label) if item.isVisibleTo(pane)]
+    assert "“XX12” is not CHG and digits. Copy the number from ServiceNow." in errors
