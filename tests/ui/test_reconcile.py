@@ -17,8 +17,11 @@ from ui.clipboard import copy_text
 from ui.context import Context
 from ui.importing.dialog import ImportSummary, Refusal, import_into
 from ui.importing.zone_question import ZoneQuestion
+from ui.main_window import MainWindow
 from ui.read_back.panel import ReadBackPanel
 from ui.reconcile.page import ReconcilePage
+from ui.reschedule.review import RescheduleReview
+from ui.scheduled.window import ScheduledWindow
 
 LOS_ANGELES = "America/Los_Angeles"
 HEADER = "number;short_description;state;start_date;end_date;company"
@@ -256,3 +259,35 @@ def test_a_whole_form_fills_several_values(panel: ReadBackPanel, context: Contex
     panel.fill(of(context, "Northwind Health"))
     verdicts = {item.subject: item.chip.text for item in panel.rows if item.subject.startswith("CTASK")}
     assert verdicts["CTASK.start"] == verdicts["CTASK.end"] == "Matches"
+
+
+def test_a_dropped_file_leads_to_the_page_and_a_move_to_its_review(
+    window: MainWindow, context: Context, tmp_path: Path
+) -> None:
+    settings.put(context.store, "servicenow.export_zone", LOS_ANGELES)
+    window.commands.servicenow.import_paths([str(write(tmp_path, KESTREL))])
+    shown = window.pages.currentWidget()
+    assert isinstance(shown, ReconcilePage)
+    row_of(shown, "CHG.start").decision.button("servicenow").click()  # type: ignore[attr-defined]
+    shown.record_button.click()
+    (review,) = window.findChildren(RescheduleReview)
+    assert "Kestrel" in context.portfolio.current_dossier().engagement.client  # type: ignore[union-attr]
+    review.reject()
+    shown.leave.click()
+    assert window.pages.currentWidget() is window.page
+    window.acts["reconcile"].trigger()
+    assert window.pages.currentWidget() is shown
+
+
+def test_closing_the_ctask_opens_the_six_things(window: MainWindow, context: Context) -> None:
+    engagement = context.portfolio.current
+    with context.store.step("Close the CTASK", engagement=engagement) as db:
+        row = {"conversion_utc": "2026-11-24T15:30:00Z", "ctask_closed_utc": "2026-11-24T15:40:00Z"}
+        db.table("engagement").update(engagement, row)
+    (act,) = window.findChildren(ScheduledWindow)
+    assert act.isVisible()
+    act.close()
+    window.acts["scheduled_act"].trigger()
+    assert any(found.isVisible() for found in window.findChildren(ScheduledWindow))
+    for found in window.findChildren(ScheduledWindow):
+        found.close()
