@@ -93,7 +93,13 @@ ACTIONS: tuple[Action, ...] = (
         "history", mark("Show or hide earlier dates"), "undo", ("H",), "timeline.toggle_history", "open", "timeline"
     ),
     Action(
-        "plan_from_end", mark("Plan from the end"), "flip", ("Ctrl+Shift+F",), "timeline.plan_from_end", "open", "timeline"
+        "plan_from_end",
+        mark("Plan from the end"),
+        "flip",
+        ("Ctrl+Shift+F",),
+        "timeline.plan_from_end",
+        "open",
+        "timeline",
     ),
     Action("copy_picture", mark("Copy as picture"), "copy", (), "timeline.copy_picture", "open", "timeline"),
     Action("save_picture", mark("Save as PNG, SVG or PDF"), "dl", (), "timeline.save_picture", "open", "timeline"),
