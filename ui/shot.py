@@ -26,6 +26,7 @@ PAGES = (
     "day",
     "week",
     "quarter",
+    "time-zones",
     "new-engagement",
     "review",
     "settings",
@@ -106,6 +107,11 @@ def _opened(dialog: QWidget) -> QWidget:
     return dialog
 
 
+def _time_zones(window: MainWindow) -> QWidget | None:
+    window.page.zones.compare()
+    return window.page.zones.comparison
+
+
 def _new(window: MainWindow) -> QWidget:
     return _opened(NewEngagementDialog(window.context, window))
 
@@ -135,6 +141,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "day": _zoom("day"),
     "week": _zoom("week"),
     "quarter": _zoom("quarter"),
+    "time-zones": _time_zones,
     "new-engagement": _new,
     "settings": _settings,
     "shortcuts": _shortcuts,

@@ -85,7 +85,7 @@ class ZonePanel(QWidget):
         open_timezone_check(self._context, self.window(), self.clocks)
 
     def look_at_clock(self) -> None:
-        """Warn where this computer's own time zone is in doubt; a rehearsal pretends the time anyway."""
+        """Warn where this computer's own time zone is in doubt."""
         if self._context.clock.rehearsal:
             return
         self._looked = True
