@@ -8,13 +8,14 @@ except that `sheet` reads the settings of known zones.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
 import msgspec
 
-from models import facts, settings, stages, zones
+from models import facts, settings, stages, timezone_check, zones
 from models.computer_clock import computer_zone
 from models.errors import UserError
 from models.formats import Formats
@@ -149,7 +150,7 @@ def sheet(store: Store, dossier: Dossier, gate: Gate | None = None) -> Sheet:
     gate, here = open_gate(dossier, gate), computer_zone()
     ticket = dossier.ticket("CTASK" if gate == "ctask" else "CHG") or dossier.ticket("CHG")
     runs = _runs(dossier, rehearsal=store.clock.rehearsal)
-    agreed, said = _counting_agreed(dossier, runs), _fresh_stamp(dossier, runs, now, here)
+    agreed, said = _counting_agreed(dossier, runs), _fresh_stamp(dossier, now, here, rehearsal=store.clock.rehearsal)
     asks_all = gate == "before_scheduling"
     return Sheet(
         engagement=dossier.id,
@@ -168,8 +169,8 @@ def sheet(store: Store, dossier: Dossier, gate: Gate | None = None) -> Sheet:
         length_minutes=dossier.playbook.limits.prod_window_minutes,
         agreed=agreed.request.agreed if agreed and not asks_all else None,
         agreed_utc=agreed.body["agreed_utc"] if agreed and not asks_all else "",
-        stamp=said.request.stamp if said and not asks_all else "",
-        clock=said.request.clock if said and not asks_all else "",
+        stamp=said.stamp if said and not asks_all else "",
+        clock=said.clock if said and not asks_all else "",
         answers=Answers() if asks_all else _answers(agreed, said),
         before_saving=_before_saving(runs, gate),
         window=_change_window(runs, said) if gate == "ctask" else None,
@@ -230,7 +231,11 @@ def _known(store: Store, dossier: Dossier, zone: str) -> dict[str, str | None]:
 
 def _checks(dossier: Dossier) -> list[Observation]:
     """Return the runs of every gate, the oldest first."""
-    return [item for item in dossier.observations if item.kind == "check" and item.subject in facts.GATES]
+    return [item for item in dossier.observations if _is_check(item)]
+
+
+def _is_check(item: Observation) -> bool:
+    return item.kind == "check" and item.subject in facts.GATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +250,14 @@ class _Run:
 
 def _runs(dossier: Dossier, *, rehearsal: bool) -> list[_Run]:
     """Return the earlier runs that hold their readings; those of a rehearsal only within one."""
-    found = []
-    for check in _checks(dossier):
-        body = json.loads(check.body)
-        if "request" in body and (rehearsal or not check.rehearsal):
-            read = msgspec.convert(body["request"], Request)
-            found.append(_Run(check.subject, check.value == "pass", body, read))
-    return found
+    return [run for check in _checks(dossier) if (rehearsal or not check.rehearsal) and (run := _run(check))]
+
+
+def _run(item: Observation) -> _Run | None:
+    """Return the run of a gate that evidence is of; None for other evidence, and where it holds no readings."""
+    if not _is_check(item) or "request" not in (body := json.loads(item.body)):
+        return None
+    return _Run(item.subject, item.value == "pass", body, msgspec.convert(body["request"], Request))
 
 
 def _counting_agreed(dossier: Dossier, runs: list[_Run]) -> _Run | None:
@@ -264,20 +270,44 @@ def _counting_agreed(dossier: Dossier, runs: list[_Run]) -> _Run | None:
     return None
 
 
-def _fresh_stamp(dossier: Dossier, runs: list[_Run], now: datetime, here: str) -> _Run | None:
-    """Return the newest run where its C counts: signed, fresh, on a computer in the same zone."""
-    if not runs or not runs[-1].passed or not here or runs[-1].body["computer_zone"] != here:
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """A stamp that was pasted at a gate or in the Timezone Check, and the zone that was answered where two fit."""
+
+    stamp: str
+    clock: str
+    computer_zone: str
+    session: str | None
+    agreed: bool
+
+
+def _fresh_stamp(dossier: Dossier, now: datetime, here: str, *, rehearsal: bool) -> _Stamp | None:
+    """Return the newest stamp where it counts as C: it agreed, is fresh, and was read on a computer in this zone."""
+    newest = next(_stamps(dossier, rehearsal=rehearsal), None)
+    if newest is None or not newest.agreed or not here or newest.computer_zone != here:
         return None
-    age = zones.elapsed_between(datetime.fromisoformat(runs[-1].request.clock), now)
+    age = zones.elapsed_between(datetime.fromisoformat(newest.clock), now)
     fresh = timedelta(hours=dossier.playbook.limits.stamp_fresh_hours)
-    return runs[-1] if -_BACKWARDS <= age <= fresh else None
+    return newest if -_BACKWARDS <= age <= fresh else None
 
 
-def _answers(agreed: _Run | None, said: _Run | None) -> Answers:
-    return Answers(
-        session_zone=said.request.answers.session_zone if said else None,
-        fold=agreed.request.answers.fold if agreed else None,
-    )
+def _stamps(dossier: Dossier, *, rehearsal: bool) -> Iterator[_Stamp]:
+    """Yield the stamps that were pasted, the newest first; those of a rehearsal only within one."""
+    for item in reversed(dossier.observations):
+        if item.rehearsal and not rehearsal:
+            continue
+        if item.kind == timezone_check.KIND and item.value != "expired":
+            body = json.loads(item.body)
+            answer, matched = body.get("answer") or None, item.value == "matched"
+            yield _Stamp(body["stamp"], body["clock"], body["computer_zone"], answer, matched)
+        elif run := _run(item):
+            request, passed = run.request, run.passed
+            answer = request.answers.session_zone
+            yield _Stamp(request.stamp, request.clock, run.body["computer_zone"], answer, passed)
+
+
+def _answers(agreed: _Run | None, said: _Stamp | None) -> Answers:
+    return Answers(session_zone=said.session if said else None, fold=agreed.request.answers.fold if agreed else None)
 
 
 def _before_saving(runs: list[_Run], gate: Gate) -> Shown | None:
@@ -288,8 +318,8 @@ def _before_saving(runs: list[_Run], gate: Gate) -> Shown | None:
     return shown if shown and (shown.start or shown.end) else None
 
 
-def _change_window(runs: list[_Run], said: _Run | None) -> Shown | None:
+def _change_window(runs: list[_Run], said: _Stamp | None) -> Shown | None:
     """Return the change's dates where they were read in the session that C still vouches for."""
     read = [run for run in runs if run.passed and run.subject == "gate.after_saving"]
-    same = bool(read) and said is not None and read[-1].request.stamp == said.request.stamp
+    same = bool(read) and said is not None and read[-1].request.stamp == said.stamp
     return read[-1].request.shown if same else None

@@ -7,7 +7,7 @@ fresh for the playbook's hours while this computer stays in the same zone, and i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -44,6 +44,7 @@ class StampVerdict:
         expected: the zone that the session should be in; empty where the client's is not known.
         offset: minutes ahead of UTC; None for "clock".
         age: how old the stamp was; None for "clock".
+        answer: the zone that was chosen where two fit; empty where nothing was asked.
     """
 
     result: Result
@@ -54,6 +55,7 @@ class StampVerdict:
     expected: str = ""
     offset: int | None = None
     age: timedelta | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,9 @@ def judge(
         title = _("Is the session in {cities}?").format(cities=cities)
         detail = _("They have the same time now and another one later. Your ServiceNow profile says which it is.")
         return StampVerdict("ask", title, detail, "", fitting, expected, reading.offset, reading.age)
-    first = expected if expected in fitting else fitting[0]
-    return _named(reading, answer if answer in fitting else first, expected, window, formats)
+    if answer in fitting:
+        return replace(_named(reading, answer, expected, window, formats), answer=answer)
+    return _named(reading, expected if expected in fitting else fitting[0], expected, window, formats)
 
 
 def record(store: Store, engagement: int, text: str, clock: datetime, verdict: StampVerdict) -> None:
@@ -255,6 +258,7 @@ def _body(text: str, clock: datetime, verdict: StampVerdict) -> dict[str, Any]:
         "clock": clock.isoformat(),
         "computer_zone": zones.zone_name(clock),
         "expected": verdict.expected,
+        "answer": verdict.answer,
         "offset_minutes": verdict.offset,
         "age_seconds": None if verdict.age is None else round(verdict.age / timedelta(seconds=1)),
         "title": verdict.title,
