@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from models.texts import _
+from ui import screens
 from ui.form import Button, Label, button, column, hline, row
 from ui.theme import Appearance
 
@@ -62,7 +63,7 @@ class DialogFrame(QDialog):
         if body is None or frame is None:
             return
         frame.activate()
-        screen = self.screen().availableGeometry()
+        screen = screens.room(self)
         wanted = round(self._width * max(1.0, self.appearance.text_scale))
         width = min(max(wanted, frame.minimumSize().width()), screen.width() - SCREEN_MARGIN)
         self.setFixedWidth(width)

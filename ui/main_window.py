@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from models import settings
 from models.history import Changed
-from ui import actions
+from ui import actions, screens
 from ui.commands import Commands
 from ui.context import Context
 from ui.dialog import Toast
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def _stand_as_before(self) -> None:
         geometry = self._context.store.recall("window.geometry")
-        screen = self.screen().availableGeometry()
+        screen = screens.room(self)
         self.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import screens
 from ui.dialog import SCREEN_MARGIN, DialogFrame, Toast
 from ui.form import Button, button, column, label
 from ui.question import Question
@@ -54,7 +55,7 @@ def test_a_dialog_is_as_high_as_its_words(look: Appearance, qtbot: QtBot) -> Non
 
 def test_a_long_dialog_scrolls_and_keeps_its_buttons_on_the_screen(look: Appearance, qtbot: QtBot) -> None:
     frame = made_frame(look, qtbot, 30)
-    assert frame.height() == frame.screen().availableGeometry().height() - SCREEN_MARGIN
+    assert frame.height() == screens.room(frame).height() - SCREEN_MARGIN
     assert frame.findChild(QScrollArea).verticalScrollBar().maximum() > 0
     last = frame.findChildren(Button)[-1]
     assert frame.rect().contains(last.geometry())

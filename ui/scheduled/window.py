@@ -15,6 +15,7 @@ from models import scheduled_act, zones
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
+from ui import screens
 from ui.clipboard import copy_text, is_own_copy
 from ui.context import Context
 from ui.form import Button, IconLabel, Label, button, column, hline, icon_button, row
@@ -188,7 +189,7 @@ class ScheduledWindow(QDialog):
             return
         around = layout.sizeHint().height() - self._scroll.sizeHint().height()
         wanted = max(page.totalHeightForWidth(width), page.sizeHint().height()) + around
-        self.resize(width, min(wanted, self.screen().availableGeometry().height() - SCREEN_MARGIN))
+        self.resize(width, min(wanted, screens.room(self).height() - SCREEN_MARGIN))
 
     def _connect(self) -> None:
         for card in self.cards:

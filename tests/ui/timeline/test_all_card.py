@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage, QWheelEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -101,7 +101,7 @@ class Hall:
         QApplication.processEvents()
         corner, size = self.view.viewport().mapTo(self.page, QPoint(0, 0)), self.view.viewport().size()
         place = (corner.x(), corner.y(), size.width(), size.height())
-        return self.page.screen().grabWindow(self.page.winId(), *place).toImage()
+        return QGuiApplication.primaryScreen().grabWindow(self.page.winId(), *place).toImage()
 
     def listed(self) -> list[str]:
         return [line.entry.client for line in self.layout.lines if line.entry]
