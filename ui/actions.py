@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from models.texts import _, mark
+from ui.navigation import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Action:
     """One act: its words, its icon, its keys, the method of `ui.commands.Commands` or of a part of it that does it.
 
     `when` names the condition under which it is enabled: "always", "open" (an engagement is open), "undo", "redo".
-    `group` is its heading on the shortcut sheet. A single letter acts only while no text field has the focus.
+    `group` is its heading on the shortcut sheet; `argument`, where there is one, is given to the slot. A single letter
+    acts only while no text field has the focus.
     """
 
     id: str
@@ -27,6 +30,7 @@ class Action:
     slot: str
     when: str = "always"
     group: str = "general"
+    argument: str = ""
 
     @property
     def single_letter(self) -> bool:
@@ -117,6 +121,10 @@ ACTIONS: tuple[Action, ...] = (
         "always",
         "view",
     ),
+    *(
+        Action(f"show_{item.id}", item.text, item.icon, (item.keys,), "show_place", "always", "view", item.id)
+        for item in PLACES
+    ),
 )
 
 
@@ -127,7 +135,8 @@ def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
         item = QAction(_(action.text), parent)
         item.setObjectName(action.id)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
-        item.triggered.connect(attrgetter(action.slot)(commands))
+        slot = attrgetter(action.slot)(commands)
+        item.triggered.connect(partial(slot, action.argument) if action.argument else slot)
         built[action.id] = item
     return built
 

@@ -223,6 +223,10 @@ class Commands(QObject):
 
         SettingsDialog(self._context, self._window).open()
 
+    def show_place(self, id_: str, _checked: bool = False) -> None:
+        """Show a page of the side bar."""
+        self._window.pages.show_place(id_)
+
     def show_shortcuts(self) -> None:
         """Show every key."""
         from ui.shortcuts import ShortcutSheet  # start-up saving: imported when it is first opened

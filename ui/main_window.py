@@ -122,6 +122,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         context = self._context
         self.sidebar.engagement_chosen.connect(self.open_engagement)
+        self.sidebar.place_wanted.connect(self.pages.show_place)
+        self.pages.switched.connect(self._mark_place)
+        self.pages.act_wanted.connect(self._do)
         self.sidebar.new_wanted.connect(self.commands.new_engagement)
         self.sidebar.settings_wanted.connect(self.commands.settings)
         self.sidebar.search_wanted.connect(self.commands.search)
@@ -133,6 +136,12 @@ class MainWindow(QMainWindow):
         context.feed.changed.connect(self._on_changed)
         context.portfolio.opened.connect(self.refresh_actions)
         context.portfolio.listed.connect(self.pages.refresh)
+
+    def _mark_place(self) -> None:
+        self.sidebar.choose_place(self.pages.place)
+
+    def _do(self, act: str) -> None:
+        self.acts[act].trigger()
 
     def _on_changed(self, changed: Changed) -> None:
         self.refresh_actions()

@@ -13,6 +13,7 @@ from models import planning
 from ui.context import Context
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
+from ui.navigation import HOME, NavigationPage, place
 from ui.timeline.card import TimelineCard
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ class Pages(QStackedWidget):
         new_wanted: a new engagement.
         switched: another page is shown.
         import_wanted: read another export.
+        act_wanted: do one of the declared acts, by its id.
     """
 
     new_wanted = Signal()
     import_wanted = Signal()
+    act_wanted = Signal(str)
     switched = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -41,6 +44,7 @@ class Pages(QStackedWidget):
         self.empty = EmptyPage(context)
         self._all: AllEngagementsPage | None = None
         self._reconcile: ReconcilePage | None = None
+        self._places: dict[str, NavigationPage] = {}
         self.addWidget(self.one)
         self.addWidget(self.empty)
         self.one.timeline.all_wanted.connect(self.show_all)
@@ -51,6 +55,11 @@ class Pages(QStackedWidget):
     def shows_all(self) -> bool:
         """Whether all engagements are shown."""
         return self._all is not None and self.currentWidget() is self._all
+
+    @property
+    def place(self) -> str:
+        """The entry of the side bar whose page is shown."""
+        return next((id_ for id_, page in self._places.items() if page is self.currentWidget()), HOME)
 
     @property
     def all_page(self) -> AllEngagementsPage:
@@ -106,6 +115,21 @@ class Pages(QStackedWidget):
         self._switch(self._reconcile)
         self._reconcile.show_import(made, source)
 
+    def show_place(self, id_: str) -> None:
+        """Show a page of the side bar, made when it is first wanted."""
+        make = place(id_).make
+        if make is None:
+            self.show_one()
+            return
+        if id_ not in self._places:
+            made = self._places[id_] = make(self._context)
+            self.addWidget(made)
+            made.engagement_wanted.connect(self._open)
+            made.page_wanted.connect(self.show_place)
+            made.act_wanted.connect(self.act_wanted)
+        self._switch(self._places[id_])
+        self._places[id_].refresh()
+
     def toggle(self) -> None:
         """Go from one engagement to all, and back."""
         if self.shows_all:
@@ -119,7 +143,7 @@ class Pages(QStackedWidget):
         if not portfolio.current and portfolio.ids():
             portfolio.open(portfolio.ids()[0])
         stays = self.shows_all or (self._reconcile is not None and self.currentWidget() is self._reconcile)
-        if not (stays and portfolio.ids()):
+        if not (stays and portfolio.ids()) and self.place == HOME:
             self.show_one()
 
     def _review_move(self, engagement: int, kind: str, start: datetime | date) -> None:

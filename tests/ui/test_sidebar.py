@@ -9,6 +9,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ui.context import Context
+from ui.main_window import MainWindow
 from ui.sidebar.model import Role
 from ui.sidebar.view import Sidebar
 
@@ -91,3 +92,11 @@ def test_the_rows_of_the_last_session_are_shown_before_anything_is_loaded(contex
     qtbot.addWidget(again)
     assert texts(again) == texts(first)
     again.stop()
+
+
+def test_a_click_on_a_place_shows_its_page_and_marks_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.pages.show_all()
+    button = window.sidebar.places.buttons["engagements"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.page
+    assert button.isChecked()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSizePolicy, QStackedWidget, QWidget
 
 from models import zones
 from models.texts import _
@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.form import IconLabel, Label, column, hline, icon_button, row
 from ui.sidebar.delegate import SidebarDelegate
 from ui.sidebar.model import Role, SidebarModel
+from ui.sidebar.places import Places
 
 WIDTH = 248
 RAIL = 57
@@ -61,10 +62,12 @@ class Sidebar(QStackedWidget):
 
     Signals:
         engagement_chosen: an engagement's id.
+        place_wanted: a page, by its id.
         new_wanted, settings_wanted, search_wanted: what the buttons ask for.
     """
 
     engagement_chosen = Signal(int)
+    place_wanted = Signal(str)
     new_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal()
@@ -98,6 +101,15 @@ class Sidebar(QStackedWidget):
         """Whether the rail is shown."""
         return self.currentIndex() == 1
 
+    def choose_place(self, id_: str) -> None:
+        """Mark the page that is shown."""
+        self.places.choose(id_)
+        self._rail_places.choose(id_)
+
+    def set_count(self, id_: str, number: int) -> None:
+        """Show how many things wait on a page."""
+        self.places.buttons[id_].set_count(number)
+
     def focus_search(self) -> None:
         """Put the focus into the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -123,13 +135,9 @@ class Sidebar(QStackedWidget):
         self.search.setProperty("quiet", True)
         self.search.textChanged.connect(self.model.set_filter)
         self.search.returnPressed.connect(self._open_first)
-        self.engagements = QPushButton(_("Engagements"))
-        self.engagements.setProperty("nav", True)
-        self.engagements.setCheckable(True)
-        self.engagements.setChecked(True)
-        self.engagements.setAccessibleName(_("Engagements"))
-        self.engagements.clicked.connect(self._on_engagements)
-        layout = column(brand, self.search, self.engagements, 4, self.list, hline(), self._footer(), spacing=8)
+        self.places = Places(self._context)
+        self.places.wanted.connect(self.place_wanted)
+        layout = column(brand, self.search, self.places, 4, self.list, hline(), self._footer(), spacing=8)
         layout.setContentsMargins(10, 12, 10, 6)
         layout.setStretch(4, 1)
         wide.setLayout(layout)
@@ -162,7 +170,9 @@ class Sidebar(QStackedWidget):
             item.clicked.connect(signal)
             buttons.append(item)
         brand = row(None, IconLabel(look, "flip", "accent", 20), None)
-        layout = column(brand, 8, *buttons[:2], None, buttons[2], spacing=10, margins=(9, 14, 9, 12))
+        self._rail_places = Places(self._context, narrow=True)
+        self._rail_places.wanted.connect(self.place_wanted)
+        layout = column(brand, 8, *buttons[:2], self._rail_places, None, buttons[2], spacing=10, margins=(9, 14, 9, 12))
         rail.setLayout(layout)
         return rail
 
@@ -184,9 +194,6 @@ class Sidebar(QStackedWidget):
         if first:
             self.engagement_chosen.emit(first)
 
-    def _on_engagements(self) -> None:
-        self.engagements.setChecked(True)
-
     def _on_reset(self) -> None:
         self.list.select(self._context.portfolio.current)
 
@@ -195,7 +202,3 @@ class Sidebar(QStackedWidget):
         height = round(34 * max(1.0, look.text_scale))
         self.search.setFont(look.font(13))
         self.search.setFixedHeight(height)
-        self.engagements.setFont(look.font(13, 500))
-        self.engagements.setFixedHeight(round(30 * max(1.0, look.text_scale)))
-        self.engagements.setIcon(look.icon("rows", "text"))
-        self.engagements.setIconSize(QSize(16, 16))
