@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QWidget
 
@@ -13,6 +13,7 @@ from ui.activity.model import ActivityModel, Role
 from ui.context import Context
 from ui.form import Button, Label, button, column, row
 from ui.overlay_bar import OverlayBar
+from ui.row_button import RowButton
 
 
 class ActivityList(QListView):
@@ -20,7 +21,7 @@ class ActivityList(QListView):
 
     def __init__(self, context: Context, model: ActivityModel) -> None:
         super().__init__()
-        self.button: Button | None = None
+        self._over = RowButton(self)
         self.delegate = ActivityDelegate(context.appearance, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -33,23 +34,23 @@ class ActivityList(QListView):
         self._bar = OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._place_button)
 
+    @property
+    def button(self) -> Button | None:
+        """The button of the current step, where it can be taken back."""
+        return self._over.button
+
     def put_button(self, at: int, item: Button | None) -> None:
         """Give one row a button below its words; the row that had one gives it back."""
-        if self.button is not None:
-            self.button.hide()
-            self.button.deleteLater()
-        self.button, self.delegate.open_row = item, at
-        if item is not None:
-            item.setParent(self.viewport())
-            item.resize(item.sizeHint())
+        self._over.put(item)
+        self.delegate.open_row = at
         self.scheduleDelayedItemsLayout()
 
     def _place_button(self) -> None:
         """Keep the button on its row; an index widget would outlive its row in Qt's own books."""
         if self.button is not None:
-            row_area = self.visualRect(self.model().index(self.delegate.open_row, 0))
-            self.button.setVisible(row_area.isValid())
-            self.button.move(LEFT, row_area.bottom() - self.button.height() - 8)
+            area, size = self.visualRect(self.model().index(self.delegate.open_row, 0)), self.button.size()
+            corner = QPoint(LEFT, area.bottom() - size.height() - 8)
+            self._over.lay(corner if area.isValid() else None)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

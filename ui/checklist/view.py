@@ -11,6 +11,7 @@ from ui.checklist.delegate import ChecklistDelegate
 from ui.checklist.model import ChecklistModel, Role
 from ui.form import Button
 from ui.overlay_bar import OverlayBar
+from ui.row_button import RowButton
 from ui.theme import Appearance
 
 
@@ -33,7 +34,7 @@ class ChecklistView(QTreeView):
         super().__init__(parent)
         self.rows = ChecklistModel(self)
         self._pressed = QModelIndex()
-        self.button: Button | None = None
+        self._over = RowButton(self)
         self._delegate = ChecklistDelegate(appearance, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -52,6 +53,11 @@ class ChecklistView(QTreeView):
         self._bar = OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._place_button)
 
+    @property
+    def button(self) -> Button | None:
+        """The button of the next step."""
+        return self._over.button
+
     def current_key(self) -> str:
         """Return the key of the current step; empty on a heading."""
         index = self.currentIndex()
@@ -69,14 +75,8 @@ class ChecklistView(QTreeView):
 
     def put_button(self, item: Button | None) -> None:
         """Show one button at the right of the next step; the room for it is kept free of words."""
-        if self.button is not None:
-            self.button.hide()
-            self.button.deleteLater()
-        self.button = item
+        self._over.put(item)
         self._delegate.button_width = item.sizeHint().width() if item is not None else 0
-        if item is not None:
-            item.setParent(self.viewport())
-            item.resize(item.sizeHint())
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -149,10 +149,9 @@ class ChecklistView(QTreeView):
         """Keep the button on its row; an index widget would outlive its row in Qt's own books."""
         if self.button is None:
             return
-        place = self.visualRect(self.rows.hot())
-        self.button.setVisible(place.isValid())
-        right = place.right() - self.button.width() - 18
-        self.button.move(right, place.center().y() - self.button.height() // 2)
+        place, size = self.visualRect(self.rows.hot()), self.button.size()
+        corner = QPoint(place.right() - size.width() - 18, place.center().y() - size.height() // 2)
+        self._over.lay(corner if place.isValid() else None)
 
     def _fold(self, index: QModelIndex, *, fold: bool) -> None:
         self.setExpanded(index, not fold)
