@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 from models import settings
 from models.history import Changed
 from ui import actions, screens
+from ui.chosen import Chosen
 from ui.commands import Commands
 from ui.context import Context
 from ui.dialog import Toast
@@ -34,7 +35,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._banner = banner and context.clock.rehearsal
-        self.your_zone = settings.you(context.store).zone
+        self._chosen = Chosen(context)
         self.setWindowTitle("E2E Tracker")
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
@@ -64,6 +65,11 @@ class MainWindow(QMainWindow):
     def portfolio(self) -> Portfolio:
         """The engagements that it shows."""
         return self._context.portfolio
+
+    @property
+    def your_zone(self) -> str:
+        """The zone that your own times are shown in."""
+        return self._chosen.your_zone
 
     def open_engagement(self, engagement: int) -> None:
         """Show an engagement."""
@@ -145,12 +151,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changed: Changed) -> None:
         self.refresh_actions()
-        if changed.touches("setting"):
-            self._context.appearance.use(settings.get(self._context.store, "theme"))
-            self._context.appearance.set_text_size(int(settings.get(self._context.store, "text_size")))
-            you = settings.you(self._context.store)
-            self.your_zone = you.zone
-            self._context.store.initials = you.initials
+        if self._chosen.follow(changed):
             self.sidebar.set_your_zone(self.your_zone)
 
     def _stand_as_before(self) -> None:

@@ -236,9 +236,9 @@ def test_a_start_that_broke_off_while_making_the_tables_goes_on(opened: Open, tm
 
 
 def test_a_file_of_version_1_keeps_its_data_and_its_undo(opened: Open, tmp_path: Path) -> None:
-    shutil.copyfile(Path(__file__).parents[1] / "data" / "version_1.db", tmp_path / "e2e-tracker.db")
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "schema_1.db", tmp_path / "e2e-tracker.db")
     grown = opened()
     assert grown._pragma("user_version") == schema.VERSION
-    assert [client for _id, client in dossiers.names(grown)] == ["Northwind Health"]
+    assert "Northwind Health" in [client for _id, client in dossiers.names(grown)]
     assert grown.records("SELECT * FROM decision") == []
     assert grown.undo() is not None

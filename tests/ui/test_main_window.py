@@ -111,3 +111,13 @@ def test_your_zone_follows_the_setting(window: MainWindow, context: Context) -> 
     settings.put(context.store, "you.zone", "Europe/Berlin")
     assert window.your_zone == "Europe/Berlin"
     assert any(item.text() == "Berlin" for item in window.sidebar.findChildren(QLabel))
+
+
+def test_a_theme_asked_for_at_the_start_stays_until_the_setting_is_changed(
+    window: MainWindow, context: Context
+) -> None:
+    context.appearance.use("dark")
+    settings.put(context.store, "people.lead", "Robin")
+    assert context.appearance.theme.name == "dark"
+    settings.put(context.store, "theme", "light")
+    assert context.appearance.theme.name == "light"
