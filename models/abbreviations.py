@@ -7,9 +7,10 @@ only if it is in force there on that date; nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from models.zones import UTC, abbreviation, after, city, date_text, exists, instants, offset_minutes, to_zone
 
@@ -64,8 +65,7 @@ ABBREVIATIONS: Mapping[str, str] = MappingProxyType({**_WITH_SEASON, **_WITHOUT_
 _SPELLINGS: Mapping[str, str] = {"MEZ": "CET", "MESZ": "CEST", "Z": "UTC"}
 
 
-@dataclass(frozen=True)
-class AbbreviationReading:
+class AbbreviationReading(Struct, frozen=True):
     """What an abbreviation says on a date.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec import Struct
 
 from models import zones
 from models.activity_words import lines
@@ -27,8 +28,7 @@ _OF_ENGAGEMENT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One step as it is told.
 
     Attributes:
@@ -76,7 +76,7 @@ def entries(store: Store, dossier: Dossier, formats: Formats, limit: int = SHOWN
 
 
 def _acts(store: Store, engagement: int, limit: int) -> list[Act]:
-    names = ", ".join(field.name for field in fields(Act))
+    names = ", ".join(Act.__struct_fields__)
     rows = store.records(
         f"SELECT {names} FROM history WHERE undone = 0 AND (engagement = ? OR (engagement IS NULL AND id IN"  # noqa: S608 - the columns are Act's own
         " (SELECT history FROM change JOIN history AS act ON act.id = change.history WHERE act.engagement IS NULL"

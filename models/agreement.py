@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from models import zones
 from models.formats import Formats
@@ -14,16 +15,14 @@ from models.texts import _
 from models.verdict import Row, fact_row, late_words, moment_row
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one part of a check found: what is wrong or asked, and its lines of the comparison."""
 
     causes: Sequence[Cause] = ()
     rows: Sequence[Row] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The agreed start and end in the client's zone; the end comes after real hours, not after wall-clock hours."""
 
     start: datetime

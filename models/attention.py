@@ -7,9 +7,10 @@ more than one reason; the worst wins: danger, overdue, due today, gate, drift, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models import checklist, due_times, locks, rules, stages, zones
 from models.formats import Formats
@@ -74,8 +75,7 @@ STEPS: Final = {
 """The step of the checklist that a finding is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(Struct, frozen=True):
     """The one next thing: words, the step that it is about, the step's action, and what opens after it."""
 
     text: str
@@ -84,8 +84,7 @@ class Next:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """What an engagement needs at a moment; `due` is an instant by which it is sorted."""
 
     group: Group
@@ -127,8 +126,7 @@ def order(items: Iterable[Attention]) -> list[Attention]:
     return sorted(items, key=lambda item: (ranks[item.group], item.due or late))
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(Struct, frozen=True):
     tone: Tone
     reason: str
     due: datetime | None

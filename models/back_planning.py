@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models import zones
 from models.calendars import calendar
@@ -30,8 +31,7 @@ _STEP_MINUTES: Final = 30
 _LONGEST_PHASE: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(Struct, frozen=True):
     """The latest place at which a phase still leaves time for those after it.
 
     Attributes:
@@ -46,8 +46,7 @@ class Latest:
     state: Literal["over", "begun", "fits", "move", "late"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """When a party would have a Prod Upgrade start, on its own clock.
 
     Attributes:

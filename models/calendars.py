@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.errors import UserError
 
@@ -21,8 +22,7 @@ _SATURDAY = 5
 WEEKEND = "Weekend"
 
 
-@dataclass(frozen=True)
-class WorkCalendar:
+class WorkCalendar(Struct, frozen=True):
     """The working days of a country or of one of its subdivisions; make one with `calendar`.
 
     Attributes:
@@ -120,8 +120,7 @@ def subdivision_choices(country: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(choices, key=lambda choice: choice[1]))
 
 
-@dataclass(frozen=True)
-class _YearOff:
+class _YearOff(Struct, frozen=True):
     holidays: Mapping[date, str]
     weekend: frozenset[date]
     off: frozenset[date]

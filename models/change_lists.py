@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from models import tickets
 from models.errors import UserError
@@ -50,8 +51,7 @@ _COLUMNS: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = {
 """Field → where a task has it, where a change has it; a list with labels calls both the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRecord:
+class ListedRecord(Struct, frozen=True):
     """One change, change task or incident of an export.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from models import due_times, facts, locks, passwords, zones
 from models.dossiers import load
@@ -23,8 +24,7 @@ BARRIER: Final = "Ctrl Z cannot undo a scheduled upgrade."
 _HELD: Final = "best_practices_held"
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One line as it is shown: `state` is done, open or locked; `reason` is the lock, else the second line."""
 
     step: Step
@@ -36,8 +36,7 @@ class StepView:
     hot: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """One heading with its lines; `reason` says why the whole group is locked."""
 
     group: Group

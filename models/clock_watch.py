@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from models import zones
 from models.formats import Formats
@@ -18,8 +19,7 @@ from models.zones import ClockChange
 _YEAR = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One line of the watch: a tone, a title and what it means."""
 
     tone: Literal["ok", "warn", "danger", "text2"]

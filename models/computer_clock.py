@@ -6,9 +6,10 @@ The Timezone Check compares with this computer's clock, so a wrong zone here mak
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from models import settings, zones
 from models.clock_watch import Notice
@@ -19,8 +20,7 @@ from models.texts import _
 _KEPT: Final = "computer.zone"
 
 
-@dataclass(frozen=True, slots=True)
-class ComputerClock:
+class ComputerClock(Struct, frozen=True):
     """IANA zones: the one that the system names (empty for none), the setting's (empty: as the system), the last."""
 
     zone: str

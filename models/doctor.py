@@ -6,14 +6,14 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import evidence, schema, zones
 from models.paths import Paths
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """One thing that was looked at: a stable name, whether it is in order, and what was found in words."""
 
     name: str

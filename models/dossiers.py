@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, TypeVar
+
+from msgspec.structs import replace
 
 from models import facts, settings, zones
 from models.errors import UserError

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from models import zones
 from models.formats import Formats
@@ -27,8 +28,7 @@ EffectKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """One consequence of a move: a sentence, and a quieter detail beside it."""
 
     kind: EffectKind

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from models import calendars, client_zone, facts, passwords, zones
 from models.dossiers import load, load_all, load_some, names, touched_by
@@ -67,8 +69,7 @@ _CONTACT: Final = frozenset({"name", "role", "email", "zone"})
 _INSTANTS: Final = frozenset({"backup_taken_utc", "password_changed_utc", "entered_utc"})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a person knows of a new engagement.
 
     `prod` and `kickoff` are naive wall times in the client's zone, at most one of them is needed; `fold` picks the
@@ -267,7 +268,7 @@ def _agreed(draft: Draft, prod: Placement, now: datetime, initials: str) -> dict
 def _blank(record: type[Engagement]) -> dict[str, Any]:
     """Return the columns as the database fills them in."""
     ones = {"billable": 1}
-    return {field.name: ones.get(field.name, 0 if field.type == "int" else "") for field in fields(record)}
+    return {field.name: ones.get(field.name, 0 if field.type is int else "") for field in fields(record)}
 
 
 def _columns(place: Placement) -> dict[str, str]:

@@ -10,7 +10,8 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.records import Observation
 
@@ -23,8 +24,7 @@ TOMBSTONE = "tombstone"
 _FIELDS = ("engagement", "kind", "subject", "value", "instant_utc", "zone", "source", "at_utc", "recorded_by")
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
+class BrokenLink(Struct, frozen=True):
     """The first row of a chain that doesn't fit the one before it or its own content."""
 
     engagement: str

@@ -9,8 +9,9 @@ and "text.<ticket kind>"; a text that was confirmed and a message that was sent 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from models import zones
 from models.records import ETIU_KINDS, PHASE_KINDS, Dossier, Observation, Step, Ticket

@@ -7,9 +7,10 @@ and its order from CLDR. All methods show a moment in the zone that it carries.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from models import zones
 from models.texts import SOURCE, _, ngettext
@@ -21,8 +22,7 @@ _SAME = {"E": "EEE", "EE": "EEE", "ccc": "EEE", "cccc": "EEEE", "LLL": "MMM", "L
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": "\u00a0"})  # thin spaces are missing from many fonts
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """What a language writes: names, and templates over CLDR's field letters."""
 
     short_days: tuple[str, ...]
@@ -64,8 +64,7 @@ _ENGLISH = _Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(Struct, frozen=True):
     """How moments are written; functions that write texts take one.
 
     Args:

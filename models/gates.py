@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
 import msgspec
+from msgspec import Struct, field
 
 from models import facts, settings, stages, timezone_check, zones
 from models.computer_clock import computer_zone
@@ -40,8 +40,7 @@ _BACKWARDS: Final = timedelta(minutes=2)
 """How far this computer's clock may have been set back before a stamp no longer counts as fresh."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """What one run of a gate starts from.
 
     Attributes:
@@ -238,8 +237,7 @@ def _is_check(item: Observation) -> bool:
     return item.kind == "check" and item.subject in facts.GATES
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """An earlier run of a gate, read from its evidence."""
 
     subject: str
@@ -270,8 +268,7 @@ def _counting_agreed(dossier: Dossier, runs: list[_Run]) -> _Run | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
+class _Stamp(Struct, frozen=True):
     """A stamp that was pasted at a gate or in the Timezone Check, and the zone that was answered where two fit."""
 
     stamp: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import change_log
 from models.errors import UserError
@@ -12,8 +13,7 @@ from models.schema import EVIDENCE
 _COLUMNS = "id, label, reason, engagement, made_utc, made_by, origin, rehearsal, barrier, undone, sealed"
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What one step touched, as (table, row id); a view refreshes only the rows that it shows."""
 
     label: str
@@ -24,8 +24,7 @@ class Changed:
         return any(table in tables for table, _ in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One step of the history: what, why, when, by whom, and whether it can be undone.
 
     `undone` and `sealed` are 0 or 1; a sealed act is neither undone nor redone any more: a migration changed its
@@ -45,8 +44,7 @@ class Act:
     sealed: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """One row of one act: its images before and after as JSON; None where it did not exist."""
 
     table: str
@@ -55,8 +53,7 @@ class RowChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """How far a program has read: the newest mark of the history, and the newest row of evidence."""
 
     touched: int = 0

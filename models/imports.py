@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import (
     calendars,
@@ -45,8 +47,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import did or, as a dry run, would do.
 
     Attributes:
@@ -66,8 +67,7 @@ class ImportResult:
     at_utc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """What the files say, apart by what it is about."""
 
     tickets: ticket_lists.TicketList
@@ -180,8 +180,7 @@ def _findings(store: Store, touched: Iterable[int]) -> tuple[Finding, ...]:
     return tuple(finding for dossier in found for finding in rules.findings(dossier, now))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(Struct, frozen=True):
     id: int
     client: str
     parent: str

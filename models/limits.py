@@ -8,10 +8,11 @@ a soft one asks for a reason. Working days are the client's, counted from the lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models import zones
 from models.calendars import WorkCalendar, calendar
@@ -34,8 +35,7 @@ _DAY: Final = timedelta(days=1)
 _SECOND: Final = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A limit that a place breaks: "hard" refuses it, "soft" asks for a reason; the texts are for the person."""
 
     severity: Severity
@@ -44,8 +44,7 @@ class Limit:
     way_out: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of the timeline to hatch, with why in a sentence and in a few words; both ends in the client's zone."""
 
     start: datetime
@@ -55,8 +54,7 @@ class Span:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of time, in UTC, in which a phase must not start, or into which it must not reach with its end."""
 
     severity: Severity

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from models import facts, stages
 from models.playbook import StepDef
@@ -13,8 +14,7 @@ from models.records import Dossier
 from models.texts import _, mark
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A condition that a playbook names, and what a locked step says until it is met.
 
     `firm` gates don't open with *Done anyway* (PRODUCT, Decisions 11).

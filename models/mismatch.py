@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models import zones
 from models.formats import Formats
@@ -39,8 +40,7 @@ _FAR: Final = timedelta(days=400)
 """How far from the upgrade at most, for no switch of another year is to blame."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer to a question: the key and value of `Answers`, and its words."""
 
     key: Literal["order", "session_zone", "fold"]
@@ -48,8 +48,7 @@ class Choice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """What is wrong, in words; with a question where it must be asked and nothing is known to be wrong."""
 
     name: CauseName
@@ -59,8 +58,7 @@ class Cause:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """An agreed window beside a shown one.
 
     Attributes:

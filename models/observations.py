@@ -6,8 +6,9 @@ A value counts as set only when it has been observed. Observations are evidence:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models import after_check, settings, tickets, zones
 from models.change_lists import state_label
@@ -28,8 +29,7 @@ _DEMANDED: Final = {"ETIU03": ("Closed Complete",), "ETIU04": ("Work in Progress
 """What a ticket must be once the Prod Upgrade is scheduled; the first is what to set (N30)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One value that lives in ServiceNow.
 
     Attributes:

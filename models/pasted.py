@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from models import observations, tickets
 from models.change_lists import CHANGE_STATES, Kind, kind_of
@@ -35,8 +36,7 @@ _LABEL: Final = re.compile(r"^\s*[*•]?\s*(?P<name>[^\t:]{2,40}?)\s*(?:[:\t]\s*
 _LONGEST: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """The fields that were recognised.
 
     Attributes:

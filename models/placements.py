@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import zones
 from models.calendars import WorkCalendar, support_week
@@ -16,8 +18,7 @@ AFTER_PROD = ("support_week", "best_practices")
 """The phases that follow the Prod Upgrade when it moves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """A place for one phase: the planned columns of its row, as `records.Phase` has them."""
 
     kind: str

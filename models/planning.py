@@ -7,9 +7,11 @@ The timeline asks on every frame of a drag, so texts of consequences are made on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import zones
 from models.calendars import WorkCalendar
@@ -50,8 +52,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True, dict=True):
     """A place that somebody thinks of for a phase, with everything that follows from it.
 
     Attributes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 
+from msgspec import Struct, to_builtins
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+
+class Limits(Struct, frozen=True):
     """Every limit of the rules; minutes, hours, days and working days of the client's calendar as named."""
 
     prod_window_minutes: int  # N19: planned end = planned start + 3 h
@@ -39,8 +39,7 @@ class Limits:
     short_description_length: int
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseDef:
+class PhaseDef(Struct, frozen=True):
     """One lane: where it is planned from the agreed Prod Upgrade, and how long it is.
 
     `offset_days` are working days of the client's calendar from the Prod Upgrade's date (negative: before),
@@ -61,8 +60,7 @@ class PhaseDef:
     ticket: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketDef:
+class TicketDef(Struct, frozen=True):
     """One ETIU ticket: its kind, what its short description calls its date, and the phase that the date comes from."""
 
     kind: str
@@ -71,8 +69,7 @@ class TicketDef:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StepDef:
+class StepDef(Struct, frozen=True):
     """One line of the checklist.
 
     `group` is a key of the playbook's groups; `phase` the phase that the step belongs to; `line` the line of the notes.
@@ -103,8 +100,7 @@ class StepDef:
     moment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A heading of the checklist; `gate` keeps all its steps locked."""
 
     key: str
@@ -112,8 +108,7 @@ class Group:
     gate: str = ""
 
 
-@dataclass(frozen=True)
-class Playbook:
+class Playbook(Struct, frozen=True, dict=True):
     """Phases, tickets, groups, steps and limits of one kind of engagement."""
 
     name: str
@@ -153,7 +148,7 @@ class Playbook:
 @lru_cache(maxsize=16)
 def to_json(playbook: Playbook) -> str:
     """Return the text in which an engagement keeps its playbook; the same playbook gives the same text."""
-    return json.dumps(asdict(playbook), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(to_builtins(playbook), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Playbook:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
+
+from msgspec import Struct
 
 from models.errors import UserError
 from models.facts import is_fact
@@ -28,7 +29,13 @@ _WORDS: Final = {
     "array": "a list",
     "object": "a table",
 }
-_TABLES: Final = {"limits": Limits, "phases": PhaseDef, "tickets": TicketDef, "groups": Group, "steps": StepDef}
+_TABLES: Final[dict[str, type[Struct]]] = {
+    "limits": Limits,
+    "phases": PhaseDef,
+    "tickets": TicketDef,
+    "groups": Group,
+    "steps": StepDef,
+}
 
 
 def read(text: str, source: str) -> Playbook:
@@ -79,13 +86,13 @@ def available(folder: Path) -> list[tuple[str, Playbook | UserError]]:
 def _refuse_unknown_keys(body: dict[str, Any], source: str) -> None:
     """Refuse a misspelt key, which would otherwise be passed over in silence."""
     for path, table, kind in _tables(body):
-        known = {field.name for field in dataclasses.fields(kind)}
+        known = set(kind.__struct_fields__)
         for key in table:
             if key not in known:
                 raise _broken(source, f"{path}.{key}" if path else key, "is no key of a playbook")
 
 
-def _tables(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], type]]:
+def _tables(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], type[Struct]]]:
     yield "", body, Playbook
     for name, kind in _TABLES.items():
         value = body.get(name)
@@ -152,10 +159,10 @@ def _wrong_names(playbook: Playbook) -> Iterator[tuple[str, str]]:
 
 
 def _wrong_limits(limits: Limits) -> Iterator[tuple[str, str]]:
-    for field in dataclasses.fields(limits):
-        value = getattr(limits, field.name)
+    for name in limits.__struct_fields__:
+        value = getattr(limits, name)
         if isinstance(value, int) and value <= 0:
-            yield f"limits.{field.name}", "must be more than 0"
+            yield f"limits.{name}", "must be more than 0"
     for low, high in (
         ("impact_min_minutes", "impact_max_minutes"),
         ("dev_usual_min_hours", "dev_usual_max_hours"),

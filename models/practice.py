@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from importlib import resources
 from typing import Final, Literal
 
 import msgspec
+from msgspec import Struct
 
 from models import zones
 from models.computer_clock import computer_zone
@@ -26,8 +26,7 @@ _WINDOW: Final = 180
 _JUST_POSTED: Final = timedelta(seconds=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One example; resources/sample/practice.toml says what each field means."""
 
     client: str
@@ -82,8 +81,7 @@ class Example:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(Struct, frozen=True):
     """How one example went: whether the check stopped, and after how many seconds."""
 
     example: Example

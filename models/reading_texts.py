@@ -7,8 +7,9 @@ date is misread (N16, N17, N20).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from models import zone_rows, zones
 from models.columns import aligned
@@ -18,8 +19,7 @@ from models.zone_roles import ZoneRole, of_kind
 from models.zone_rows import Window, ZoneRow, table
 
 
-@dataclass(frozen=True, slots=True)
-class PartyReading:
+class PartyReading(Struct, frozen=True):
     """One text that somebody will read.
 
     Attributes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
 import msgspec
+from msgspec import Struct, field
 
 from models import zones
 from models.errors import UserError
@@ -27,8 +27,7 @@ _ISO: Final = "Write it like 2026-11-24T10:43:24-05:00."
 _BARE_HOUR = re.compile(r"\s*(\d{1,2})\s*([ap])\.?m\.?\s*", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Struct, frozen=True, kw_only=True):
     """A, the roadmap's reading: the client's local date and time (N20)."""
 
     date: str
@@ -37,16 +36,14 @@ class Agreed:
     weekday: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """B, a planned start and end as ServiceNow shows them; null or empty where the field is empty."""
 
     start: str | None = None
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """What the person answered to an `ask`: B's date order, the session's zone, which side of a fold was agreed."""
 
     order: Literal["mdy", "dmy"] | None = None
@@ -54,8 +51,7 @@ class Answers:
     fold: Literal[0, 1] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """One triple check.
 
     Attributes:
@@ -87,8 +83,7 @@ class Request:
     answers: Answers = field(default_factory=Answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """A request as read.
 
     Attributes:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from models import engagements, observations, settings, tickets, zones
 from models.dossiers import load, load_all
@@ -35,8 +36,7 @@ _DECIDE: Final[tuple[Choice, ...]] = ("plan", "servicenow", "later")
 _NEW: Final[tuple[Choice, ...]] = ("add", "not_mine", "later")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One value, or one thing that is new, of one engagement.
 
     Attributes:
@@ -71,8 +71,7 @@ class Line:
         return ticket.number if ticket and ticket.number else place
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of recording: how many decisions, and the moves that are still to be reviewed."""
 
     count: int

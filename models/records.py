@@ -6,9 +6,10 @@ columns that end in `_utc`, dates "2026-12-07"; an empty text means "not known" 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from models import zones
 
@@ -37,8 +38,7 @@ def last_touched(start: str, end: str) -> date | None:
     return last - timedelta(days=1) if at_midnight else last
 
 
-@dataclass(frozen=True, slots=True)
-class Engagement:
+class Engagement(Struct, frozen=True):
     """One client's upgrade, from kickoff to the end of support week."""
 
     id: int
@@ -90,8 +90,7 @@ class Engagement:
         return bool(self.skip_reason or self.skip_approver or self.skip_approved_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A person at the client."""
 
     id: int
@@ -102,8 +101,7 @@ class Contact:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A lane of the timeline: what is planned, in wall time of `zone` and in UTC, and what happened."""
 
     id: int
@@ -158,8 +156,7 @@ class Phase:
         return zones.parse_utc(self.actual_end_utc) if self.actual_end_utc else None
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
+class Roadmap(Struct, frozen=True):
     """One date that the client agreed to; the newest is in force, the earlier ones are kept."""
 
     id: int
@@ -173,8 +170,7 @@ class Roadmap:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of an engagement's checklist; its words come from the engagement's playbook by `key`.
 
     `origin` is empty, `before` (done before E2E Tracker) or `fact` (ticked by the program itself);
@@ -196,8 +192,7 @@ class Step:
         return bool(self.done_utc)
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """A ticket of an engagement: its kind is its identity, `state` the one last recorded or imported."""
 
     id: int
@@ -215,8 +210,7 @@ class Ticket:
         return self.state in OPEN_STATES
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A text that has to go out: due until `sent_utc` is set; `facts` is JSON of what it is about."""
 
     id: int
@@ -230,8 +224,7 @@ class Message:
     sent_how: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeEntry:
+class TimeEntry(Struct, frozen=True):
     """A piece of logged time in minutes on one day of the consultant's calendar (N28)."""
 
     id: int
@@ -244,8 +237,7 @@ class TimeEntry:
     made_utc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """What ServiceNow showed: evidence, never changed; `subject` is a ticket kind and field ("ETIU03.state")."""
 
     id: int
@@ -264,8 +256,7 @@ class Observation:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class You:
+class You(Struct, frozen=True):
     """The consultant's own settings that rules and texts need; zones are IANA names, times "HH:MM" of your zone."""
 
     name: str = ""
@@ -279,8 +270,7 @@ class You:
     approver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything that is known of one engagement: what rules, checklist and views read."""
 
     engagement: Engagement

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import asdict
 
 from models import zones
 from models.dossiers import load

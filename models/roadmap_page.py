@@ -6,12 +6,12 @@ It has no ticket, no reason, no name of another client and no result of the tech
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from msgspec import Struct
 
 from models import texts, zones
 from models.errors import UserError
@@ -50,8 +50,7 @@ table { border-collapse: collapse; width: 100%; margin: 14pt 0; }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the roadmap: what, when, what it means for the client, and how far it is ("Done", "Now", "")."""
 
     kind: str
@@ -61,8 +60,7 @@ class Entry:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapPage:
+class RoadmapPage(Struct, frozen=True):
     """The words of the page, in the client's language; plain text, escaped where it becomes HTML.
 
     Attributes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models import calendars, dossiers, engagements, facts, placements, settings, tickets, zones
 from models.placements import Placement
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 _CHANGE_FIELDS: Final = (("CHG.start", "CTASK.start"), ("CHG.end", "CTASK.end"))
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleYou:
+class ExampleYou(Struct, frozen=True):
     """Whose engagements they are."""
 
     name: str
@@ -32,8 +33,7 @@ class ExampleYou:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleAgreement:
+class ExampleAgreement(Struct, frozen=True):
     """A start that the client agreed to: `start` in the client's wall time, `agreed` in yours."""
 
     start: str
@@ -41,8 +41,7 @@ class ExampleAgreement:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One engagement of the example; resources/sample/engagements.toml says what each field means."""
 
     client: str
@@ -71,8 +70,7 @@ class Example:
     roadmap: tuple[ExampleAgreement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """All of them, as they stand at one moment of your wall time."""
 
     moment: str

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import checklist, due_times, observations, rescheduling, tickets, zones
 from models.errors import UserError
@@ -44,8 +46,7 @@ _FITTING: Final[Mapping[str, frozenset[str]]] = {
 _NUMBER: Final = re.compile(r"[A-Z]{2,10}\d{2,}", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class ActRow:
+class ActRow(Struct, frozen=True):
     """One of the six: its state, its words, and when it was seen or done."""
 
     number: int

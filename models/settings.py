@@ -7,8 +7,9 @@ import locale
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from models import calendars, texts, zones
 from models.abbreviations import ABBREVIATIONS
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 Kind = Literal["text", "zone", "country", "subdivision", "clock", "choice", "number", "prefix", "switch", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: what it is called, what it may be, and what it is where nobody chose.
 
     Attributes:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import zones
 from models.abbreviations import ABBREVIATIONS, read_abbreviation
@@ -80,8 +82,7 @@ _ZONE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDate:
+class ParsedDate(Struct, frozen=True):
     """One date of a short description, as written.
 
     Attributes:
@@ -120,8 +121,7 @@ class ParsedDate:
         return replace(self, days=(self.days[0] if order == "mdy" else self.days[1],))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedText:
+class ParsedText(Struct, frozen=True):
     """What a short description says: the client as it names it, and its dates in the order of the text."""
 
     client: str
@@ -152,8 +152,7 @@ def parse(text: str, client: str = "") -> ParsedText:
     return ParsedText(named, tuple(_dates(body, marks)))
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(Struct, frozen=True):
     """Which instant a date with a time means: in UTC, with the zone that it names, or the reason why none can be said.
 
     `zone` is empty for an offset such as "UTC+5:30", which names no place.

@@ -7,10 +7,10 @@ the instant that it was signed for.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from models import facts, gates, zones
 from models.dossiers import load

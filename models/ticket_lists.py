@@ -6,9 +6,10 @@ Pure: rows in, findings about rows out; `imports` writes it. PRODUCT, Decisions 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct, field
 
 from models import tickets, zones
 from models.errors import UserError
@@ -18,8 +19,7 @@ from models.servicenow.rows import Row, Rows
 from models.short_descriptions import ParsedDate, ParsedText, parse, resolve
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A piece of a row that was left out, and why; `row` counts the header as row 1."""
 
     row: int
@@ -29,8 +29,7 @@ class Unread:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTicket:
+class ListedTicket(Struct, frozen=True):
     """One ticket of the list; its kind is its identity together with the parent (PRODUCT, Decisions 3)."""
 
     kind: str
@@ -46,8 +45,7 @@ class ListedTicket:
         return self.state.startswith("Closed")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedEngagement:
+class ListedEngagement(Struct, frozen=True):
     """What the list says about one client's upgrade.
 
     Attributes:
@@ -73,8 +71,7 @@ class ListedEngagement:
         return next((ticket for ticket in self.tickets if ticket.kind == kind), None)
 
 
-@dataclass(frozen=True, slots=True)
-class TicketList:
+class TicketList(Struct, frozen=True):
     """Everything that the files say."""
 
     engagements: tuple[ListedEngagement, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from models import settings, zones
 from models.errors import UserError
@@ -58,8 +59,7 @@ _LABELS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """Where a short description says another date than the plan: both as texts of the generated form."""
 
     phase: str

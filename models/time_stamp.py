@@ -8,9 +8,10 @@ at most one offset fits (N16).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models.errors import UserError
 from models.servicenow.dates import Order, read
@@ -26,8 +27,7 @@ _STEP: Final = timedelta(minutes=15)
 _WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
 
 
-@dataclass(frozen=True, slots=True)
-class StampReading:
+class StampReading(Struct, frozen=True):
     """What a stamp says.
 
     Attributes:

@@ -7,9 +7,11 @@ fresh for the playbook's hours while this computer stays in the same zone, and i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import checklist, facts, zones
 from models.dossiers import load
@@ -31,8 +33,7 @@ Result = Literal["matched", "differs", "ask", "expired", "unknown", "clock"]
 State = Literal["none", "fresh", "differs", "old", "moved"]
 
 
-@dataclass(frozen=True, slots=True)
-class StampVerdict:
+class StampVerdict(Struct, frozen=True):
     """What a stamp says against what was expected.
 
     Attributes:
@@ -58,8 +59,7 @@ class StampVerdict:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckStatus:
+class CheckStatus(Struct, frozen=True):
     """How the newest check stands now.
 
     Attributes:
@@ -84,8 +84,7 @@ class CheckStatus:
         return "ok" if self.state == "fresh" else "text2" if self.state == "none" else "warn"
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """A kept check: when this computer's clock was read, and what was found."""
 
     at: datetime

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from msgspec import Struct
 
 from models import stages, zones
 from models.formats import Formats
@@ -16,8 +17,7 @@ _EVENING = 17
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something on the timeline: when, in short words with the day, and what it is with its date in full."""
 
     at: datetime
@@ -25,8 +25,7 @@ class Event:
     full: str
 
 
-@dataclass(frozen=True, slots=True)
-class YourTime:
+class YourTime(Struct, frozen=True):
     """Writes moments on your clock, as they are seen from now."""
 
     zone: str

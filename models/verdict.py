@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from models import zones
 from models.errors import UserError
@@ -16,8 +17,7 @@ RowName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of the comparison.
 
     Attributes:
@@ -43,16 +43,14 @@ class Row:
     b_utc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correct:
+class Correct(Struct, frozen=True):
     """What ServiceNow should show in this session."""
 
     start: str
     end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What a triple check says (ARCHITECTURE, JSON shapes).
 
     Attributes:

@@ -7,9 +7,10 @@ themselves: their labels stand where their clocks show them (N16, N20).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from models import zones
 from models.formats import Formats
@@ -25,8 +26,7 @@ _LOOK_AHEAD: Final = 14
 """How many days are searched for common working hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The 24 real hours from `start`, an instant in UTC."""
 
     start: datetime
@@ -49,8 +49,7 @@ class Axis:
         return 0 <= self.place(moment) <= 1
 
 
-@dataclass(frozen=True, slots=True)
-class HourMark:
+class HourMark(Struct, frozen=True):
     """A label on a row: the hour that its clock shows, or at midnight the weekday that begins.
 
     `changed` says that the clock was just changed, so that the hour is not the one that was expected.

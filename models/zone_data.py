@@ -6,8 +6,9 @@ its clocks in between, the two part: views show the wall time, and this says so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from models import zones
 from models.clock_watch import Notice
@@ -18,8 +19,7 @@ from models.store import Store
 from models.texts import _
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A phase whose instant is another one by the present rules: as it was stored, and as it is, both in UTC."""
 
     kind: str

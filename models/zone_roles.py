@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from models import settings, zones
 from models.calendars import WorkCalendar, calendar
@@ -24,8 +25,7 @@ PINNED: Final = "zones.pinned"
 LONGEST_LABEL: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneRole:
+class ZoneRole(Struct, frozen=True):
     """One party whose clock is shown.
 
     Attributes:
@@ -72,8 +72,7 @@ class ZoneRole:
         return "" if self.known else _("No rules for {zone}. Update tzdata.").format(zone=self.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneSetup:
+class ZoneSetup(Struct, frozen=True):
     """The zones that the settings name: of the session (empty: the client's), of the system, and label → zone."""
 
     session: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from models import zones
 from models.columns import aligned
@@ -16,8 +17,7 @@ from models.zone_roles import ZoneRole
 from models.zones import ClockChange
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """What is compared: an instant, or a window with its end and the latest end of the business impact.
 
     Attributes:
@@ -38,8 +38,7 @@ class Window:
         return zones.elapsed_between(self.start, self.end) == timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneRow:
+class ZoneRow(Struct, frozen=True):
     """One party's row.
 
     Attributes:

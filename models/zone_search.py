@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from models.abbreviations import ABBREVIATIONS
 from models.zones import UTC, city, offset_minutes
@@ -97,8 +98,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe
 _EXACT, _CITY_START, _CITY_WORDS, _WORDS, _INSIDE = range(5)
 
 
-@dataclass(frozen=True)
-class ZoneMatch:
+class ZoneMatch(Struct, frozen=True):
     """A zone found; city names repeat, so country and offset stand beside them.
 
     Attributes:
@@ -116,8 +116,7 @@ class ZoneMatch:
     offset_minutes: int
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     zone: str
     city: str
     country: str

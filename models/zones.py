@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import warnings
 import zoneinfo
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import tzdata  # type: ignore[import-untyped]
+from msgspec import Struct
 
 from models.errors import UserError
 
@@ -62,8 +62,7 @@ class FoldError(UserError):
         )
 
 
-@dataclass(frozen=True)
-class ClockChange:
+class ClockChange(Struct, frozen=True):
     """A switch of a zone's clocks.
 
     Attributes:

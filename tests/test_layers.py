@@ -157,7 +157,7 @@ def test_no_module_makes_an_object_for_everybody() -> None:
 def is_data(node: ast.ClassDef) -> bool:
     bases = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
     return bool(bases & {"Enum", "StrEnum", "IntEnum", "NamedTuple"}) or any(
-        "frozen=True" in ast.unparse(decorator) for decorator in node.decorator_list
+        "frozen=True" in ast.unparse(part) for part in (*node.decorator_list, *node.keywords)
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -14,8 +14,7 @@ from models.texts import _, mark
 from ui.navigation import PLACES
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One act: its words, its icon, its keys, the method of `ui.commands.Commands` or of a part of it that does it.
 
     `when` names the condition under which it is enabled: "always", "open" (an engagement is open), "undo", "redo".

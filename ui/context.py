@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 
 from models.clock import Clock
@@ -27,8 +27,7 @@ class Notices(QObject):
         self.told.emit(text, action, then)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """Passed to the constructor of every pane and dialog."""
 
     store: Store

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -31,8 +31,7 @@ class NavigationPage(QWidget):
         """Show what is true now; called whenever the page comes into view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One entry of the side bar; `make` imports and builds its page, and None stands for the open engagement."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from models.records import Dossier
 
@@ -11,8 +12,7 @@ Severity = Literal["error", "warning", "notice"]
 ORDER: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "notice": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Rule id, severity, message, the requirement that it comes from, and what to do.
 
     Attributes:

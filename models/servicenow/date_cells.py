@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from models import zones
 from models.errors import UserError
@@ -23,8 +24,7 @@ STAMPS: Final = ("opened_at", "sys_updated_on", "sys_created_on", "closed_at")
 _ORDERS: Final[Mapping[ColumnOrder, Order]] = {"ymd": "ymd", "mdy": "mdy", "dmy": "dmy"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A date cell as shown, and the instant that it means: an empty text for an empty cell.
 
     Attributes:

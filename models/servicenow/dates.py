@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from models.errors import UserError
 from models.zones import FIRST_YEAR, LAST_YEAR
@@ -32,8 +33,7 @@ _ODD_SPACES = {
 _DO = "Copy it again from ServiceNow, with the year in four digits: 2026-12-03 19:00:00."
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a date text.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
 
 from models.errors import UserError
 from models.servicenow import fields
@@ -23,8 +24,7 @@ _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _STATE_NUMBER = re.compile(r"-?\d+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record of an export.
 
     Attributes:
@@ -41,8 +41,7 @@ class Row:
         return self.values.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The records of one export.
 
     Attributes:

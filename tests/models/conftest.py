@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields as fields_of
+from msgspec.structs import replace
 
 from models import attention, engagements, facts, rules, zones
 from models.attention import Attention
@@ -19,8 +21,7 @@ YOURS = "America/New_York"
 TICKETS = ("ETIU01", "ETIU02", "ETIU03", "ETIU04", "ETIU05")
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """An engagement at a moment; methods return changed copies. Bare times are yours, those of plans the client's."""
 
     dossier: Dossier
@@ -187,10 +188,9 @@ def yours(text: str) -> datetime:
     return zones.attach(zones.parse_wall(text.replace(" ", "T")), YOURS)
 
 
-def blank(record: type, **fields: Any) -> Any:
+def blank(record: type[Struct], **fields: Any) -> Any:
     """Return a record whose other columns are empty."""
-    columns = record.__dataclass_fields__  # type: ignore[attr-defined]
-    empty = {name: 0 if field.type == "int" else "" for name, field in columns.items()}
+    empty = {field.name: 0 if field.type is int else "" for field in fields_of(record)}
     return record(**empty | fields)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models import engagements, locks, playbook_file
 from models.errors import UserError
@@ -139,7 +139,7 @@ def test_without_a_folder_only_the_shipped_one_is_offered(tmp_path: Path) -> Non
 
 def test_a_running_engagement_keeps_the_playbook_that_it_began_with(store: Store) -> None:
     first = engagements.create(store, DRAFT)
-    edited: Playbook = dataclasses.replace(shipped(), version="2", steps=shipped().steps[:3])
+    edited: Playbook = replace(shipped(), version="2", steps=shipped().steps[:3])
     second = engagements.create(store, DRAFT, edited)
     third = engagements.create(store, DRAFT)
     assert [engagements.load(store, item).playbook.version for item in (first, second, third)] == ["1", "2", "1"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models import engagements, reading_texts, settings, zone_roles, zone_rows, zones
 from models.dossiers import load

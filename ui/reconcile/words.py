@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from models import mismatch, tickets, zones
 from models.formats import Formats
@@ -46,8 +47,7 @@ _CAUSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The texts of a row: each pair is the main line and the one below it."""
 
     where: tuple[str, str]

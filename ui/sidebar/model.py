@@ -6,10 +6,11 @@ as its engagement is loaded; so the first paint has data even with a thousand en
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from enum import IntEnum
 from json import JSONDecodeError, dumps, loads
 
+from msgspec import Struct
+from msgspec.structs import astuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models import checklist, zones
@@ -37,8 +38,7 @@ class Role(IntEnum):
     FOLDED = Qt.ItemDataRole.UserRole + 9
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line: a heading (engagement 0) or an engagement; `due` sorts, `progress` is in percent."""
 
     engagement: int

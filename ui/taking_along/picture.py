@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -26,8 +25,7 @@ _AMPLE = 4000.0
 """A height in which every lane is as high as it can be."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A timeline with a heading, in logical pixels.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
@@ -23,16 +24,14 @@ if TYPE_CHECKING:
     from ui.timeline.all_view import AllView
 
 
-@dataclass(frozen=True, slots=True)
-class AtHand:
+class AtHand(Struct, frozen=True):
     """What holds as long as a move lasts: where it can't go, and the consultant's other upgrades."""
 
     spans: tuple[Span, ...]
     colleagues: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(Struct, frozen=True):
     """A mark on the move, over the picture of all rows: y on the viewport, cut at the edges of the room for marks."""
 
     spot: Spot

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.calendars import WorkCalendar
 from ui.timeline.all_lines import Line
@@ -19,8 +21,7 @@ from ui.timeline.zoom import Range
 LABEL, HEADING, ROW, COMPACT_ROW = 208.0, 26.0, 36.0, 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class AllHit:
+class AllHit(Struct, frozen=True):
     """What is under a point: the line, the mark of it, and which part: "heading", "name", "mark", "button", "edge"."""
 
     line: int = -1
@@ -28,8 +29,7 @@ class AllHit:
     spot: Spot | None = None
 
 
-@dataclass(frozen=True)
-class AllLayout:
+class AllLayout(Struct, frozen=True, eq=False):
     """Lines on a viewport.
 
     Attributes:
@@ -44,7 +44,7 @@ class AllLayout:
     axis: Layout
     back: Layout
     frame: Frame
-    pictures: dict[int, RowPicture] = field(default_factory=dict, compare=False)
+    pictures: dict[int, RowPicture] = field(default_factory=dict)
 
     @property
     def rows(self) -> Rows:

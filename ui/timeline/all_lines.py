@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import stages, zones
 from models.attention import Attention
@@ -27,8 +29,7 @@ LAST: Final = float("inf")
 """Where an engagement without a date is sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One engagement as it is listed.
 
     Attributes:
@@ -54,8 +55,7 @@ class Entry:
     apart: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A heading, or an engagement with how its night meets its neighbours'.
 
     Attributes:

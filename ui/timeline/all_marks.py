@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import stages, zones
 from models.attention import Attention
@@ -18,8 +20,7 @@ KINDS: Final = ("dev_upgrade", "kickoff", "client_validation", "prod_upgrade", "
 """The phases that have a mark, in the order in which the arrows go through them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What a row shows.
 
     Attributes:

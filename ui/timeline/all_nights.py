@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 Nights = Mapping[int, tuple[int, ...]]
 """The engagements whose Prod Upgrade shares a night with one's own, by engagement, the earliest first."""
@@ -24,8 +25,7 @@ class Upgrade(Protocol):
     def apart(self) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Struct, frozen=True):
     """How a row shows that its night is shared.
 
     Attributes:

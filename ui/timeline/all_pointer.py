@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -29,8 +28,7 @@ _ZOOM_NOTCH = 1.25
 _ROWS_A_NOTCH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """Where and on what the left button went down; `moment` is the time under it."""
 
     at: QPointF

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.texts import _
 from ui.timeline import labels
@@ -38,8 +39,7 @@ LOOKS: dict[State, tuple[str, int]] = {
 """Token and weight of the words of a Prod Upgrade by its state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A mark and the box that it takes."""
 
     bar: Bar
@@ -54,8 +54,7 @@ class Spot:
         return self.left + self.width / 2
 
 
-@dataclass(frozen=True, slots=True)
-class RowPicture:
+class RowPicture(Struct, frozen=True):
     """What a row shows.
 
     Attributes:
@@ -90,8 +89,7 @@ class RowPicture:
         return min(near, key=lambda spot: _away(spot, x, y), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What all rows have in common: the grid, the edges of the room for marks, the zoom, the height of a row."""
 
     grid: Grid

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QFrame, QWidget
@@ -131,7 +130,7 @@ class AllView(QAbstractScrollArea):
 
     def interact(self, **changes: object) -> None:
         """Change what the person is at, and repaint only the rows that show it."""
-        before, self.doing = self.doing, replace(self.doing, **changes)  # type: ignore[arg-type]
+        before, self.doing = self.doing, replace(self.doing, **changes)
         layout = self._layout
         if before == self.doing or layout is None:
             return

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from models import zones
 from models.calendars import WorkCalendar, calendar
@@ -17,8 +18,7 @@ from ui.timeline.grid import HOUR, date_of, midnight, to_local
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """You or the client.
 
     Attributes:
@@ -38,8 +38,7 @@ class Party:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(Struct, frozen=True):
     """A label of a band: the party's hour or date at a moment."""
 
     moment: float
@@ -48,8 +47,7 @@ class Hour:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A switch of one party's clocks: at a moment, in words."""
 
     moment: float

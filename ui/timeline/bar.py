@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from models.formats import Formats
 
@@ -33,8 +34,7 @@ State = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What a bar says.
 
     Attributes:
@@ -58,8 +58,7 @@ class Words:
     both: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar of the timeline.
 
     Attributes:
@@ -90,8 +89,7 @@ class Bar:
         return self.end > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """For whom and how closely bars are made: the moment, your zone, the zoom, how times are written, and history."""
 
     now: datetime

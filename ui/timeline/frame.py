@@ -6,7 +6,8 @@ Words are placed first and remembered; lines come last and leave every word out 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ui.timeline import bands, labels, tip
 from ui.timeline.bar import Bar
@@ -18,8 +19,7 @@ from ui.timeline.scene import Row
 from ui.timeline.words import today_pill, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(Struct, frozen=True):
     """What the person is at: the selected lane, the one under the pointer, a move.
 
     Attributes:

@@ -7,9 +7,11 @@ is drawn as long as it is: 23 or 25 hours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import zones
 
@@ -18,8 +20,7 @@ HOUR = 3_600.0
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A stretch of time laid over a stretch of x.
 
     Args:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import zones
 from models.records import Dossier, Phase, Roadmap
@@ -16,8 +18,7 @@ from ui.timeline.bars import planned_extent
 _MINUTE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """An earlier place of a phase.
 
     Attributes:

@@ -6,9 +6,9 @@ Two frames are compared item by item: only the rectangles of what came, went or 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QRegion
 
@@ -31,8 +31,7 @@ class Item(Protocol):
         """Paint it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A line of words; x and width are theirs, top and height those of the line they stand in the middle of."""
 
     text: str
@@ -58,8 +57,7 @@ class Text:
         ink.write(painter, self.text, (self.x, self.top, self.height), (self.px, self.weight), self.token)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A vertical line; `dashes` in units of its width."""
 
     x: float
@@ -80,8 +78,7 @@ class Line:
         painter.drawLine(QPointF(self.x, self.top), QPointF(self.x, self.bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """The round head of the today line."""
 
     x: float
@@ -100,8 +97,7 @@ class Dot:
         painter.drawEllipse(QPointF(self.x, self.y), 3.5, 3.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A bar on the move: lifted, in the colours of what a drop here would mean."""
 
     x: float
@@ -125,8 +121,7 @@ class Shape:
         painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """A small button at an edge that names what lies beyond it, with an arrow at that side (−1 left, 1 right)."""
 
     text: str
@@ -156,8 +151,7 @@ class Chip:
         ink.write(painter, self.text, (x, self.top, self.height), (self.px, 500), token)
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(Struct, frozen=True):
     """The reason inside a hatched place: an icon and words on their own ground."""
 
     text: str
@@ -181,8 +175,7 @@ class Pill:
         ink.write(painter, self.text, (self.x + 23, self.top, 22), (11, 500), self.tone)
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """The outline around the selected or focused bar, or around a button in a lane."""
 
     x: float
@@ -203,8 +196,7 @@ class Ring:
         painter.drawRoundedRect(QRectF(self.x - 3, self.top - 3, self.width + 6, self.height + 6), 8, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """The rubber band that is drawn around bars to select them."""
 
     x: float
@@ -224,8 +216,7 @@ class Band:
         painter.drawRect(QRectF(self.x + 0.5, self.top + 0.5, self.width, self.height))
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
+class Grip(Struct, frozen=True):
     """The handle that shows under the pointer that a bar can be moved, or its end dragged."""
 
     x: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 GAP = 8.0
 """Pixels between a bar and its words."""
@@ -14,8 +15,7 @@ Measure = Callable[[str], float]
 Stretch = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A text and where it stands: x of its left edge, and its width."""
 
     text: str

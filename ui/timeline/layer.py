@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
@@ -22,8 +22,7 @@ CORNER = 9.5
 """Radius of the card's corners inside its border."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hatch:
+class Hatch(Struct, frozen=True):
     """A stretch of a row where a drop is refused or asks for a reason: seconds since 1970."""
 
     row: int

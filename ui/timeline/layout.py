@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from ui.timeline.bar import Bar
 from ui.timeline.grid import Grid
@@ -24,8 +25,7 @@ EDGE_REACH = 6.0
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What is under a point: the row, the bar of it or None, and which part: "bar", "end", "chip", "button" or ""."""
 
     row: int
@@ -33,8 +33,7 @@ class Hit:
     part: str = ""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True, dict=True, eq=False):
     """A scene on a viewport.
 
     Args:
@@ -58,8 +57,8 @@ class Layout:
     head: float
     label: float
     scroll: float = 0.0
-    words: dict[object, list[Any]] = field(default_factory=dict, compare=False)
-    spans: dict[Bar, tuple[float, float]] = field(default_factory=dict, compare=False)
+    words: dict[object, list[Any]] = field(default_factory=dict)
+    spans: dict[Bar, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def plot(self) -> Box:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from models import stages, zones
 from models.placements import Placement
@@ -18,8 +19,7 @@ NEAREST = 3
 """How many are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """Another engagement's Prod Upgrade: instants in seconds since 1970."""
 
     engagement: int

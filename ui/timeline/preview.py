@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import zones
 from models.placements import Placement, of_phase
@@ -19,8 +21,7 @@ from ui.timeline.scene import Row, other_rows
 from ui.timeline.tip import TimeLine, Tip
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What a move looks like at one place.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendars import WorkCalendar
 from models.limits import calendar_of
@@ -23,8 +24,7 @@ MORE = "more"
 """Key of the row that leads to all engagements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row.
 
     Attributes:
@@ -54,8 +54,7 @@ class Row:
     traces: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Rows and what stands behind them.
 
     Attributes:

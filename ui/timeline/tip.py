@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
@@ -20,8 +20,7 @@ HEAD = 20.0
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLine:
+class TimeLine(Struct, frozen=True):
     """One line of times: whose, when, and what stands at the right."""
 
     whose: str
@@ -31,8 +30,7 @@ class TimeLine:
     token: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """What the tooltip says.
 
     Attributes:
@@ -102,8 +100,7 @@ def wrapped(ink: Ink, sentences: tuple[str, ...], room: float) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Tooltip:
+class Tooltip(Struct, frozen=True):
     """The tooltip at its place, as an item of a frame."""
 
     tip: Tip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QFrame, QWidget
@@ -135,7 +134,7 @@ class TimelineView(QAbstractScrollArea):
 
     def interact(self, **changes: object) -> None:
         """Change what the person is at, and repaint only that."""
-        doing = replace(self.doing, **changes)  # type: ignore[arg-type]
+        doing = replace(self.doing, **changes)
         if doing != self.doing:
             self.doing = doing
             self._recompose()

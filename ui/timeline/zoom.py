@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ui.timeline.grid import DAY, HOUR, date_of, midnight, to_local
 
@@ -16,8 +17,7 @@ STEPS = (5, 15, 60, 24 * 60)
 """Snaps in minutes, finest first; a whole day keeps the time of the client's clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """What is visible: two moments, in seconds since 1970."""
 
     start: float

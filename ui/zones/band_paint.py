@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
@@ -30,8 +30,7 @@ _NARROW_BAND: Final = 150
 """Below this width of the band the end of the window gives way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where the parts of every row stand, in logical pixels.
 
     The band goes from `left` to `right`, texts stand around it; `clock` is how wide the time now is.
@@ -53,8 +52,7 @@ class Columns:
         return axis.moment((x - self.left) / (self.right - self.left))
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What all rows have in common.
 
     Attributes:

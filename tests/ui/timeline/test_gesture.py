@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models import placements, zones
 from models.calendars import calendar
@@ -26,7 +26,7 @@ ZONES = (
     "Africa/Casablanca",
 )
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
-NAMES = list(Engagement.__dataclass_fields__)
+NAMES = list(Engagement.__struct_fields__)
 
 
 def dossier(zone: str, prod: datetime) -> Dossier:
