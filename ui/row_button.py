@@ -22,6 +22,8 @@ class RowButton(QObject):
     def put(self, item: Button | None) -> None:
         """Take another button, or none; the one before goes."""
         if self.button is not None:
+            if self.button.hasFocus():
+                self._view.setFocus()
             self.button.hide()
             self.button.deleteLater()
         self.button = item

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +92,7 @@ def test_an_earlier_step_is_taken_back_alone(
     assert ticket.state == "Work in Progress"
     assert told[-1] == "Took back: Tick “Send the prod upgrade reminder”"
     assert titles(pane)[0].startswith("Took back")
+    assert QApplication.focusWidget() is pane.list
 
 
 def test_a_step_that_others_build_on_has_no_button(pane: ActivityPane, context: Context) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from models import checklist, zones
 from models.records import Dossier
 from models.store import Store
-from models.texts import _, mark
+from models.texts import _, mark, ngettext
 from ui.portfolio import Portfolio
 
 Index = QModelIndex | QPersistentModelIndex
@@ -136,7 +136,8 @@ class SidebarModel(QAbstractListModel):
 
     def _spoken(self, row: Row) -> str:
         if not row.engagement:
-            return _("{group}, {count} engagements").format(group=row.name, count=row.count)
+            words = ngettext("{group}, {count} engagement", "{group}, {count} engagements", row.count)
+            return words.format(group=row.name, count=row.count)
         parts = [row.name, row.reason, _("{percent} % done").format(percent=row.progress)]
         if row.offset:
             parts.append(_("{offset} to your time").format(offset=row.offset))

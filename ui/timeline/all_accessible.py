@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
-from models.texts import _
+from models.texts import _, ngettext
 from ui.timeline.all_lines import GROUPS, Line
 from ui.timeline.all_view import AllView
 from ui.timeline.names import full_name
@@ -132,7 +132,8 @@ class AccessibleAll(QAccessibleWidget):
 def name_of(view: AllView, line: Line) -> str:
     """Return the full name of a line: whom, why it stands there, the phase with both times, whose night it shares."""
     if line.entry is None:
-        return _("{group}, {count} engagements").format(group=_(GROUPS[line.group]), count=line.count)
+        words = ngettext("{group}, {count} engagement", "{group}, {count} engagements", line.count)
+        return words.format(group=_(GROUPS[line.group]), count=line.count)
     dossier = view.dossier(line.engagement)
     parts = [line.entry.client, line.entry.reason]
     kind = view.doing.kind if line.engagement == view.doing.selected else "prod_upgrade"
