@@ -147,6 +147,43 @@ def decisions(db: Database) -> None:
     db.execute("CREATE INDEX decision_engagement ON decision (engagement)")
 
 
+@MIGRATIONS()
+def time_log(db: Database) -> None:
+    """Keep internal work, timers, and what stands on an exported card of Projector.
+
+    `exported_minutes` is what the card said, rounded; `corrects` is the row of the exported piece, 0 for none.
+    """
+    kept = (
+        "exported_utc TEXT NOT NULL DEFAULT ''",
+        "exported_minutes INTEGER NOT NULL DEFAULT 0",
+        "corrects INTEGER NOT NULL DEFAULT 0",
+    )
+    for column in kept:
+        db.execute(f"ALTER TABLE time_entry ADD COLUMN {column}")
+    db.execute(
+        """CREATE TABLE internal_project (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL DEFAULT '') STRICT"""
+    )
+    db.execute(
+        f"""CREATE TABLE internal_entry (
+            id INTEGER PRIMARY KEY,
+            project INTEGER NOT NULL REFERENCES internal_project(id) ON DELETE CASCADE,
+            day TEXT NOT NULL, minutes INTEGER NOT NULL, note TEXT NOT NULL DEFAULT '', made_utc TEXT NOT NULL,
+            {", ".join(kept)}) STRICT"""
+    )
+    # started_utc is empty while it is paused; counted_seconds are those before the last start.
+    db.execute(
+        """CREATE TABLE timer (
+            id INTEGER PRIMARY KEY,
+            engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+            note TEXT NOT NULL DEFAULT '', started_utc TEXT NOT NULL DEFAULT '',
+            counted_seconds INTEGER NOT NULL DEFAULT 0, made_utc TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX internal_entry_project ON internal_entry (project)")
+    db.execute("CREATE INDEX internal_entry_day ON internal_entry (day)")
+    db.execute("CREATE INDEX timer_engagement ON timer (engagement)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

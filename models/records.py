@@ -235,6 +235,9 @@ class TimeEntry(Struct, frozen=True):
     note: str
     step: str
     made_utc: str
+    exported_utc: str = ""
+    exported_minutes: int = 0
+    corrects: int = 0
 
 
 class Observation(Struct, frozen=True):

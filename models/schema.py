@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.refusals import in_plain_words
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -29,6 +29,9 @@ TRACKED = (
     "message",
     "time_entry",
     "decision",
+    "internal_project",
+    "internal_entry",
+    "timer",
     "person",
     "setting",
 )

@@ -34,7 +34,7 @@ def add(store: Store, client: str) -> None:
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """A program of the next version; the test registers its migration."""
     newer = Migrations("e2e-tracker")
-    for step in (migrations.first_tables, migrations.decisions):
+    for step in (migrations.first_tables, migrations.decisions, migrations.time_log):
         newer(name=step.__name__)(step)
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     return newer
@@ -71,7 +71,7 @@ def test_everything_under_an_engagement_goes_with_it_except_evidence(store: Stor
         ]
         for table in (*schema.TRACKED, schema.EVIDENCE)
     }
-    below = {"contact", "phase", "roadmap", "step", "ticket", "message", "time_entry", "decision"}
+    below = {"contact", "phase", "roadmap", "step", "ticket", "message", "time_entry", "decision", "timer"}
     assert {table for table, found in keys.items() if found == [("engagement", "CASCADE")]} == below
     assert keys[schema.EVIDENCE] == []
 
