@@ -283,7 +283,7 @@ def _refuse_skip(
         raise UserError(_("The session was held."), where)
     if not (engagement.experienced_developer or engagement.service_partner):
         what = _("Only an experienced ServiceNow developer or a client with 1:1s from a service partner may skip it.")
-        raise UserError(what, where, _("Mark in Details which of the two it is."))
+        raise UserError(what, where, _("Mark which of the two it is."))
     missing = {
         _("the reason"): reason.strip(),
         _("the approver"): approver.strip(),

@@ -25,6 +25,7 @@ class PlaceButton(QPushButton):
         self._narrow = narrow
         self.setProperty("nav", "rail" if narrow else True)
         self.setCheckable(True)
+        self.setAutoExclusive(True)
         self.setChecked(place.id == HOME)
         self.setAccessibleName(_(place.text))
         self.setToolTip(f"{_(place.text)} ({place.keys})")
