@@ -22,6 +22,7 @@ from models.records import (
     Observation,
     Phase,
     Roadmap,
+    SessionRequest,
     Step,
     Ticket,
     TimeEntry,
@@ -30,7 +31,17 @@ from models.store import Changed, Store
 
 _Row = TypeVar("_Row")
 _Others = tuple[tuple[str, datetime], ...]
-_CHILDREN: Final = ("phase", "step", "ticket", "roadmap", "message", "contact", "time_entry", "decision")
+_CHILDREN: Final = (
+    "phase",
+    "step",
+    "ticket",
+    "roadmap",
+    "message",
+    "contact",
+    "time_entry",
+    "decision",
+    "session_request",
+)
 _FOR_ALL: Final = ("setting", "person")
 
 
@@ -64,6 +75,7 @@ def load_some(store: Store, ids: Sequence[int]) -> list[Dossier]:
     messages = _by_engagement(store, Message, "message", marks)
     contacts = _by_engagement(store, Contact, "contact", marks)
     entries = _by_engagement(store, TimeEntry, "time_entry", marks)
+    requests = _by_engagement(store, SessionRequest, "session_request", marks)
     evidence = _evidence(store, marks)
     you, others = settings.you(store), _Starts(store)
     found = []
@@ -79,6 +91,7 @@ def load_some(store: Store, ids: Sequence[int]) -> list[Dossier]:
             messages=tuple(messages.get(engagement.id, ())),
             contacts=tuple(contacts.get(engagement.id, ())),
             time_entries=tuple(entries.get(engagement.id, ())),
+            session_requests=tuple(requests.get(engagement.id, ())),
             observations=observations,
             you=you,
             others=others.beside(engagement),

@@ -184,6 +184,36 @@ def time_log(db: Database) -> None:
     db.execute("CREATE INDEX timer_engagement ON timer (engagement)")
 
 
+@MIGRATIONS()
+def calendar_entries(db: Database) -> None:
+    """Keep the SEQUENCE of every calendar entry outside undo: a calendar program ignores one that goes back (N12)."""
+    db.execute(
+        """CREATE TABLE calendar_entry (
+            uid TEXT PRIMARY KEY,
+            engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+            sequence INTEGER NOT NULL, content TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX calendar_entry_engagement ON calendar_entry (engagement)")
+
+
+@MIGRATIONS()
+def session_requests(db: Database) -> None:
+    """Keep every request to push Best Practices off, every cancellation and every no-show (N25).
+
+    `what` is request, cancelled or missed; `answer` agreed, refused or empty; `planned` is the start that the session
+    had then, as the phase stores it.
+    """
+    db.execute(
+        """CREATE TABLE session_request (
+            id INTEGER PRIMARY KEY,
+            engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+            what TEXT NOT NULL, day TEXT NOT NULL, asked_by TEXT NOT NULL DEFAULT '',
+            wanted TEXT NOT NULL DEFAULT '', answer TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+            planned TEXT NOT NULL DEFAULT '', made_utc TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX session_request_engagement ON session_request (engagement)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

@@ -224,6 +224,25 @@ class Message(Struct, frozen=True):
     sent_how: str
 
 
+class SessionRequest(Struct, frozen=True):
+    """What the client did about the Best Practices session: asked to push it off, cancelled it or did not come (N25).
+
+    `what` is "request", "cancelled" or "missed"; `answer` "agreed", "refused" or empty; `day` and `wanted` are dates;
+    `planned` is the start that the session had then.
+    """
+
+    id: int
+    engagement: int
+    what: str
+    day: str
+    asked_by: str
+    wanted: str
+    answer: str
+    note: str
+    planned: str
+    made_utc: str
+
+
 class TimeEntry(Struct, frozen=True):
     """A piece of logged time in minutes on one day of the consultant's calendar (N28)."""
 
@@ -285,6 +304,7 @@ class Dossier(Struct, frozen=True):
     messages: tuple[Message, ...] = ()
     contacts: tuple[Contact, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
+    session_requests: tuple[SessionRequest, ...] = ()
     observations: tuple[Observation, ...] = ()
     you: You = You()
     others: tuple[tuple[str, datetime], ...] = field(default=())

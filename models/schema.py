@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.refusals import in_plain_words
 
-VERSION = 3
+VERSION = 4
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -29,6 +29,7 @@ TRACKED = (
     "message",
     "time_entry",
     "decision",
+    "session_request",
     "internal_project",
     "internal_entry",
     "timer",

@@ -34,7 +34,13 @@ def add(store: Store, client: str) -> None:
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """A program of the next version; the test registers its migration."""
     newer = Migrations("e2e-tracker")
-    for step in (migrations.first_tables, migrations.decisions, migrations.time_log):
+    for step in (
+        migrations.first_tables,
+        migrations.decisions,
+        migrations.time_log,
+        migrations.calendar_entries,
+        migrations.session_requests,
+    ):
         newer(name=step.__name__)(step)
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     return newer
@@ -49,7 +55,9 @@ def test_a_new_file_has_todays_version_and_strict_tables_only(store: Store) -> N
     assert store._pragma("application_id") == schema.APPLICATION
     tables = store.rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     ours = {row["name"]: row["strict"] for row in tables if not row["name"].startswith(("sqlite_", "_sqlite"))}
-    assert {*schema.TRACKED, schema.EVIDENCE, "history", "change", "playbook", "ui_state"} == set(ours)
+    assert {*schema.TRACKED, schema.EVIDENCE, "history", "change", "playbook", "ui_state", "calendar_entry"} == set(
+        ours
+    )
     assert set(ours.values()) == {1}
     with pytest.raises(sqlite3.IntegrityError, match="TEXT"), store.step("Wrong type") as db:
         db.execute("INSERT INTO setting (key, value) VALUES ('theme', x'00')")
@@ -71,7 +79,18 @@ def test_everything_under_an_engagement_goes_with_it_except_evidence(store: Stor
         ]
         for table in (*schema.TRACKED, schema.EVIDENCE)
     }
-    below = {"contact", "phase", "roadmap", "step", "ticket", "message", "time_entry", "decision", "timer"}
+    below = {
+        "contact",
+        "phase",
+        "roadmap",
+        "step",
+        "ticket",
+        "message",
+        "time_entry",
+        "decision",
+        "session_request",
+        "timer",
+    }
     assert {table for table, found in keys.items() if found == [("engagement", "CASCADE")]} == below
     assert keys[schema.EVIDENCE] == []
 
