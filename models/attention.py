@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from models import checklist, due_times, locks, rules, stages, zones
+from models import checklist, due_times, locks, rules, scheduled_act, stages, zones
 from models.formats import Formats
 from models.playbook import StepDef
 from models.records import ETIU_KINDS, Dossier
@@ -111,12 +111,16 @@ def assess(dossier: Dossier, now: datetime, formats: Formats) -> Attention:
         return Attention("done", "neutral", _("Archived"), at, Next(_("Archived")), ())
     found = rules.findings(dossier, now)
     look = _Look(dossier, now, formats, found)
-    for case in (look.danger, look.overdue, look.due_today, look.gate, look.drift):
+    danger = look.danger()
+    if danger is not None:
+        return Attention("needs_you", danger.tone, danger.reason, danger.due, danger.next, found)
+    act = _after_scheduling(dossier, now, formats)
+    for case in (look.overdue, look.due_today, look.gate, look.drift):
         need = case()
         if need is not None:
-            return Attention("needs_you", need.tone, need.reason, need.due, need.next, found)
+            return Attention("needs_you", need.tone, need.reason, need.due, act or need.next, found)
     need = look.ahead()
-    return Attention("on_track", need.tone, need.reason, need.due, need.next, found)
+    return Attention("on_track", need.tone, need.reason, need.due, act or need.next, found)
 
 
 def order(items: Iterable[Attention]) -> list[Attention]:
@@ -316,6 +320,17 @@ class _Look:
 
     def _step(self, key: str) -> StepDef | None:
         return self._dossier.playbook.step(key) if key else None
+
+
+def _after_scheduling(dossier: Dossier, now: datetime, formats: Formats) -> Next | None:
+    """Return how far the six things after scheduling are, from when ETIU03 is closed until all are whole (N30)."""
+    if not dossier.engagement.scheduled:
+        return None
+    found = scheduled_act.rows(dossier, now, formats)
+    words = scheduled_act.next_words(dossier, now, formats)
+    if not words or not found[0].over:
+        return None
+    return Next(words, scheduled_act.STEPS[scheduled_act.current(found)])
 
 
 def _closed_at(dossier: Dossier) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models import engagements, scheduled_act, settings, tickets
+from models import attention, engagements, scheduled_act, settings, tickets
 from models.dossiers import load
 from models.errors import UserError
 from models.formats import Formats
@@ -154,3 +154,5 @@ def test_next_says_how_far_it_is_and_what_comes(act: Act) -> None:
     act.paste("Work in Progress")
     said = scheduled_act.next_words(act.dossier, act.clock.now(), Formats())
     assert said.startswith("2 of 6 after scheduling. Open ETIU05 for the Support Week by Fri 4 Dec, 09:00")
+    following = attention.assess(act.dossier, act.clock.now(), Formats()).next
+    assert (following.text, following.step) == (said, "support_week_opened")
