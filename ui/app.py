@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -139,7 +140,7 @@ class BugHook:
 
 
 def run(session: Session) -> int:
-    """Open the window and return the program's exit code once it is closed.
+    """Open the window and return the program's exit code once it is closed; garbage is collected from then on.
 
     Raises:
         UserError: the data folder or the database can't be used.
@@ -154,6 +155,8 @@ def run(session: Session) -> int:
     application.installTranslator(translator)
     sys.excepthook = BugHook(program, session.paths.logs)
     program.show()
+    gc.freeze()
+    gc.enable()
     code = application.exec()
     program.close()
     return code

@@ -13,6 +13,7 @@ from ui.form import Button
 from ui.overlay_bar import OverlayBar
 from ui.row_button import RowButton
 from ui.theme import Appearance
+from ui.viewport import give_viewport
 
 
 class ChecklistView(QTreeView):
@@ -32,6 +33,7 @@ class ChecklistView(QTreeView):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.rows = ChecklistModel(self)
         self._pressed = QModelIndex()
         self._over = RowButton(self)

@@ -13,6 +13,7 @@ from ui.form import IconLabel, Label, column, hline, icon_button, row
 from ui.sidebar.delegate import SidebarDelegate
 from ui.sidebar.model import Role, SidebarModel
 from ui.sidebar.places import Places
+from ui.viewport import give_viewport
 
 WIDTH = 248
 RAIL = 57
@@ -26,6 +27,7 @@ class EngagementList(QListView):
 
     def __init__(self, context: Context, model: SidebarModel) -> None:
         super().__init__()
+        give_viewport(self)
         self._model = model
         self.setItemDelegate(SidebarDelegate(context.appearance))
         self.setAccessibleName(_("Engagements"))

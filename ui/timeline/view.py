@@ -25,6 +25,7 @@ from ui.timeline.navigation import Navigation
 from ui.timeline.others import Other
 from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, scene
 from ui.timeline.zoom import Range
+from ui.viewport import give_viewport
 
 LOWEST_LANE = 30
 HISTORY = "timeline.history"
@@ -41,6 +42,7 @@ class TimelineView(QAbstractScrollArea):
 
     def __init__(self, context: Context, navigation: Navigation, mover: Mover, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.context = context
         self.navigation = navigation
         self.mover = mover
