@@ -13,7 +13,7 @@ from models import zones
 from models.activity_words import lines
 from models.formats import Formats
 from models.history import Act
-from models.records import Dossier
+from models.records import Dossier, Observation
 from models.store import Store
 from models.texts import _, ngettext
 
@@ -68,11 +68,32 @@ def entries(store: Store, dossier: Dossier, formats: Formats, limit: int = SHOWN
     """Return what was done to an engagement, newest first; steps that were undone are not told.
 
     A step that touched many engagements at once, such as an import, is told with what it did to this one and is not
-    taken back from here.
+    taken back from here. Triple checks that did not agree are told too: they are evidence and change no row (N22).
     """
     acts = _acts(store, dossier.id, limit)
     changes = _changes(store, dossier.id, acts)
-    return tuple(_entry(store, act, changes.get(act.id, []), dossier, formats) for act in acts)
+    told = [_entry(store, act, changes.get(act.id, []), dossier, formats) for act in acts]
+    told += [_failed_check(seen, dossier) for seen in dossier.observations if _failed(seen)]
+    return tuple(sorted(told, key=lambda entry: entry.act.made_utc, reverse=True)[:limit])
+
+
+def _failed(seen: Observation) -> bool:
+    return seen.kind == "check" and seen.value == "mismatch" and seen.subject.startswith("gate.")
+
+
+def _failed_check(seen: Observation, dossier: Dossier) -> Entry:
+    """Tell a run of the triple check that did not agree, with its named cause."""
+    from models import gates  # start-up saving: the triple check is 30 ms that no start needs
+
+    body = json.loads(seen.body)
+    gate = seen.subject.removeprefix("gate.")
+    label = _("Triple-check did not agree: {gate}").format(gate=_(gates.NAMES[gate]))
+    if body.get("practice"):
+        label = _("Practice: {what}").format(what=label)
+    act = Act(0, label, "", dossier.id, seen.at_utc, seen.recorded_by, "window", seen.rehearsal, "", 0, 1)
+    verdict = body.get("verdict", {})
+    said = tuple(line for line in (verdict.get("title", ""), verdict.get("detail", "")) if line)
+    return Entry(act, zones.to_zone(zones.parse_utc(seen.at_utc), dossier.you.zone), said, can_take_back=False)
 
 
 def _acts(store: Store, engagement: int, limit: int) -> list[Act]:

@@ -12,7 +12,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import after_check, checklist, engagements, evidence, facts, gates, rescheduling, settings, signing, zones
+from models import (
+    activity,
+    after_check,
+    checklist,
+    engagements,
+    evidence,
+    facts,
+    gates,
+    rescheduling,
+    settings,
+    signing,
+    zones,
+)
 from models.clock import Clock
 from models.dossiers import load
 from models.engagements import Draft
@@ -354,3 +366,12 @@ def test_answers_travel_with_what_they_answer(store: Store, northwind: int) -> N
     )
     signing.sign(store, sheet, read, initials="MK", agreed_utc="", formats=F)
     assert gates.sheet(store, load(store, northwind)).answers == Answers(session_zone=LA)
+
+
+def test_a_failed_run_is_told_in_the_activity_with_its_cause(store: Store, northwind: int) -> None:
+    sign(store, northwind)
+    keep_failed(store, northwind, "after_saving", LATE)
+    told = {entry.title: entry for entry in activity.entries(store, load(store, northwind), F)}
+    failed = told["Triple-check did not agree: After saving"]
+    assert failed.lines[0]
+    assert not failed.can_take_back
