@@ -72,6 +72,26 @@ SETTINGS: Final = (
     Setting("numbers.change", "CHG", "prefix", mark("Prefix of change requests")),
     Setting("numbers.task", "CTASK", "prefix", mark("Prefix of change tasks")),
     Setting("numbers.incident", "INC", "prefix", mark("Prefix of incidents")),
+    Setting(
+        "projector.increment",
+        "15",
+        "choice",
+        mark("Projector: increment in minutes"),
+        ("3", "6", "12", "15", "30", "60"),
+    ),
+    Setting("projector.rounding", "up", "choice", mark("Projector: rounding"), ("up", "nearest", "down")),
+    Setting(
+        "projector.date_format",
+        "YYYY-MM-DD",
+        "choice",
+        mark("Projector: dates"),
+        ("YYYY-MM-DD", "MM/DD/YYYY", "DD/MM/YYYY", "DD.MM.YYYY"),
+    ),
+    Setting("projector.column_project", "Project Code", "text", mark("Projector: column of the project code")),
+    Setting("projector.column_date", "Date", "text", mark("Projector: column of the date")),
+    Setting("projector.column_hours", "Hours", "text", mark("Projector: column of the hours")),
+    Setting("projector.column_description", "Description", "text", mark("Projector: column of the description")),
+    Setting("projector.column_reference", "Reference", "text", mark("Projector: column of our id")),
     Setting("first_start.done", "0", "switch", mark("First start done")),
 )
 
