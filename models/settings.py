@@ -15,13 +15,15 @@ from models import calendars, texts, zones
 from models.abbreviations import ABBREVIATIONS
 from models.errors import UserError
 from models.formats import Formats, prefers_12_hours
-from models.records import You
+from models.records import ETIU_KINDS, You
 from models.texts import _, mark
 
 if TYPE_CHECKING:
     from models.store import Store
 
-Kind = Literal["text", "zone", "country", "subdivision", "clock", "choice", "number", "prefix", "switch", "table"]
+Kind = Literal[
+    "text", "zone", "country", "subdivision", "clock", "choice", "number", "prefix", "switch", "table", "columns", "texts"
+]
 
 
 class Setting(Struct, frozen=True):
@@ -30,7 +32,8 @@ class Setting(Struct, frozen=True):
     Attributes:
         key: its name in the database.
         default: as stored; an empty zone, country or language means "as this computer" or "none".
-        kind: how a value is checked: `clock` is "HH:MM", `switch` "0" or "1", `table` JSON of texts by text.
+        kind: how a value is checked: `clock` is "HH:MM", `switch` "0" or "1", `table` JSON of zones by text,
+            `columns` JSON of texts by text, `texts` what `models.templates` keeps.
         words: its name on the screen, in English.
         choices: the values of a `choice`.
         lowest: the least value of a `number`.
@@ -49,6 +52,7 @@ class Setting(Struct, frozen=True):
 SETTINGS: Final = (
     Setting("you.name", "", "text", mark("Your name")),
     Setting("you.initials", "", "text", mark("Your initials")),
+    Setting("you.email", "", "text", mark("Your email address")),
     Setting("you.zone", "", "zone", mark("Your time zone")),
     Setting("you.country", "", "country", mark("Your country")),
     Setting("you.subdivision", "", "subdivision", mark("Your state or province")),
@@ -68,10 +72,12 @@ SETTINGS: Final = (
     Setting("servicenow.system_zone", "America/Los_Angeles", "zone", mark("Time zone of the ServiceNow system")),
     Setting("servicenow.session_zone", "", "zone", mark("Time zone of your ServiceNow session")),
     Setting("servicenow.export_zone", "", "zone", mark("Time zone of exported lists")),
+    Setting("servicenow.columns", "{}", "columns", mark("Names of columns in exported lists")),
     Setting("import.not_mine", "", "text", mark("Parents of engagements that are not yours")),
     Setting("numbers.change", "CHG", "prefix", mark("Prefix of change requests")),
     Setting("numbers.task", "CTASK", "prefix", mark("Prefix of change tasks")),
     Setting("numbers.incident", "INC", "prefix", mark("Prefix of incidents")),
+    Setting("texts.templates", "{}", "texts", mark("Templates of texts")),
     Setting(
         "projector.increment",
         "15",
@@ -92,6 +98,12 @@ SETTINGS: Final = (
     Setting("projector.column_hours", "Hours", "text", mark("Projector: column of the hours")),
     Setting("projector.column_description", "Description", "text", mark("Projector: column of the description")),
     Setting("projector.column_reference", "Reference", "text", mark("Projector: column of our id")),
+    Setting("calendar.folder", "", "text", mark("Folder of the calendar file to subscribe to")),
+    Setting("short_description.ETIU01", "", "text", mark("Pattern of the short description of ETIU01")),
+    Setting("short_description.ETIU02", "", "text", mark("Pattern of the short description of ETIU02")),
+    Setting("short_description.ETIU03", "", "text", mark("Pattern of the short description of ETIU03")),
+    Setting("short_description.ETIU04", "", "text", mark("Pattern of the short description of ETIU04")),
+    Setting("short_description.ETIU05", "", "text", mark("Pattern of the short description of ETIU05")),
     Setting("first_start.done", "0", "switch", mark("First start done")),
 )
 
@@ -149,6 +161,7 @@ def you(store: Store) -> You:
         work_end=found["you.work_end"],
         lead=found["people.lead"],
         approver=found["people.approver"],
+        patterns=tuple((kind, found[f"short_description.{kind}"]) for kind in ETIU_KINDS),
     )
 
 
@@ -201,7 +214,7 @@ def _check(store: Store, setting: Setting, value: str) -> None:
         calendars.calendar(value)
     elif setting.kind == "subdivision":
         calendars.calendar(get(store, "you.country"), value)
-    elif setting.kind == "table":
+    elif setting.kind in {"table", "columns"}:
         _check_table(setting, value)
     elif advice := _advice(setting, value):
         raise UserError(_("“{value}” can't be used here.").format(value=value), _(setting.words), advice)
@@ -239,7 +252,7 @@ def _check_table(setting: Setting, value: str) -> None:
         raise UserError(_("This isn't JSON."), where, _('Write it like {"CST": "America/Chicago"}.')) from error
     if not isinstance(table, dict) or not all(isinstance(name, str) for name in table.values()):
         raise UserError(_("This isn't a table."), where, _('Write it like {"CST": "America/Chicago"}.'))
-    for name in filter(None, table.values()):
+    for name in filter(None, table.values() if setting.kind == "table" else ()):
         zones.zone(name)
 
 

@@ -1,0 +1,289 @@
+"""The fields of the texts that go out, filled in from the plan: the client's time with weekday and zone (N06, N08).
+
+Every field is there in every engagement; one that isn't known has an empty value, and its words say what is missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from models import limits, messages, stages, zones
+from models.formats import Formats, prefers_12_hours
+from models.locks import reason as lock_of
+from models.records import Dossier, Message, Phase
+from models.texts import SOURCE, _, mark
+
+_NEXT: Final = 6
+"""How many of the next steps a handover names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its words in lists and where it is missing, its value, and whether it may have several lines."""
+
+    name: str
+    words: str
+    value: str = ""
+    lines: bool = False
+
+
+FIELDS: Final = {
+    "client": mark("client"),
+    "contact": mark("contact's name"),
+    "contact_name": mark("contact's whole name"),
+    "you": mark("your name"),
+    "lead": mark("lead"),
+    "approver": mark("approver"),
+    "dev_instance": mark("dev instance"),
+    "prod_instance": mark("prod instance"),
+    "change": mark("change number"),
+    "task": mark("CTASK number"),
+    "incident": mark("incident number"),
+    "backup": mark("time of the backup"),
+    "dev_time": mark("dev upgrade date"),
+    "kickoff_time": mark("kickoff date and time"),
+    "kickoff_day": mark("kickoff date"),
+    "validation_days": mark("client validation dates"),
+    "prod_time": mark("prod date and time"),
+    "prod_day": mark("prod date"),
+    "prod_yours": mark("prod time of yours"),
+    "impact": mark("business impact"),
+    "support_week": mark("Support Week dates"),
+    "best_practices_time": mark("Best Practices date and time"),
+    "best_practices_day": mark("Best Practices date"),
+    "best_practices_limit": mark("last day for Best Practices"),
+    "results": mark("validation results"),
+    "question": mark("client's question"),
+    "skip_reason": mark("reason for skipping"),
+    "change_of_dates": mark("change of the dates"),
+    "planned_start": mark("planned start as read back"),
+    "planned_end": mark("planned end as read back"),
+    "stage": mark("stage"),
+    "tickets": mark("tickets"),
+    "next_steps": mark("next steps"),
+}
+"""Name → words of every field that a template may use."""
+_LINES: Final = frozenset({"results", "question", "change_of_dates", "tickets", "next_steps"})
+
+
+def fields(dossier: Dossier, now: datetime, formats: Formats, message: Message | None = None) -> dict[str, Field]:
+    """Return every field of an engagement by its name.
+
+    Args:
+        dossier: the engagement.
+        now: the moment.
+        formats: how your own times are written; the client's follow the client's country.
+        message: the message that it is for, whose facts it is about: an adjustment notice.
+    """
+    teller = _Teller(dossier, now, formats, message)
+    return {
+        name: Field(name, _(words), getattr(teller, name)().strip(), lines=name in _LINES)
+        for name, words in FIELDS.items()
+    }
+
+
+def client_formats(dossier: Dossier) -> Formats:
+    """Return how times are written for the client: in the texts' language, with 12 hours where the country does so."""
+    country = dossier.engagement.country
+    return Formats(SOURCE, prefers_12_hours(f"{SOURCE}_{country}" if country else SOURCE))
+
+
+class _Teller:
+    """Tells each field; its methods are named as the fields, and an empty text means "not known"."""
+
+    def __init__(self, dossier: Dossier, now: datetime, formats: Formats, message: Message | None) -> None:
+        self._dossier = dossier
+        self._now = now
+        self._yours = formats
+        self._formats = client_formats(dossier)
+        self._message = message
+
+    def client(self) -> str:
+        return self._dossier.engagement.client
+
+    def contact(self) -> str:
+        words = self.contact_name().split()
+        return words[0] if words else ""
+
+    def contact_name(self) -> str:
+        return self._dossier.contacts[0].name if self._dossier.contacts else ""
+
+    def you(self) -> str:
+        return self._dossier.you.name
+
+    def lead(self) -> str:
+        return self._dossier.you.lead
+
+    def approver(self) -> str:
+        return self._dossier.you.approver
+
+    def dev_instance(self) -> str:
+        return self._dossier.engagement.dev_instance
+
+    def prod_instance(self) -> str:
+        return self._dossier.engagement.prod_instance
+
+    def change(self) -> str:
+        return self._number("CHG")
+
+    def task(self) -> str:
+        return self._number("CTASK")
+
+    def incident(self) -> str:
+        return self._number("INC")
+
+    def backup(self) -> str:
+        taken = self._dossier.engagement.backup_taken_utc
+        return self._moment(zones.parse_utc(taken)) if taken else ""
+
+    def dev_time(self) -> str:
+        return self._day_of("dev_upgrade")
+
+    def kickoff_time(self) -> str:
+        return self._span("kickoff")
+
+    def kickoff_day(self) -> str:
+        return self._short("kickoff")
+
+    def validation_days(self) -> str:
+        return self._days(self._dossier.phases["client_validation"])
+
+    def prod_time(self) -> str:
+        return self._span("prod_upgrade")
+
+    def prod_day(self) -> str:
+        return self._short("prod_upgrade")
+
+    def prod_yours(self) -> str:
+        start = self._dossier.prod.starts
+        return self._yours.with_zone(zones.to_zone(start, self._dossier.you.zone)) if start else ""
+
+    def impact(self) -> str:
+        known = self._dossier.playbook.limits
+        return f"{known.impact_min_minutes / 60:g}–{known.impact_max_minutes / 60:g}"
+
+    def support_week(self) -> str:
+        return self._days(self._dossier.phases["support_week"])
+
+    def best_practices_time(self) -> str:
+        return self._span("best_practices")
+
+    def best_practices_day(self) -> str:
+        return self._short("best_practices")
+
+    def best_practices_limit(self) -> str:
+        """Return the last day that is possible, counted on the client's calendar from the prod upgrade (N25)."""
+        day = limits.prod_day(self._dossier)
+        if day is None:
+            return ""
+        last = limits.calendar_of(self._dossier).add(day, self._dossier.playbook.limits.best_practices_limit_days)
+        return self._formats.day_year(last)
+
+    def results(self) -> str:
+        """Return what technical validation found: the note of its step, or of the step that posts it."""
+        return self._note("technical_validation_done") or self._note("results_in_work_notes")
+
+    def question(self) -> str:
+        return self._note("long_question")
+
+    def skip_reason(self) -> str:
+        return self._dossier.engagement.skip_reason.rstrip(". ")
+
+    def change_of_dates(self) -> str:
+        """Return what changed: of the notice that it is for, else of the newest one."""
+        notices = [item for item in self._dossier.messages if item.kind == messages.ADJUSTMENT and item.facts != "{}"]
+        if not notices:
+            return ""
+        message = next((item for item in notices if item == self._message), notices[-1])
+        return messages.notice(self._dossier, json.loads(message.facts), self._yours)
+
+    def planned_start(self) -> str:
+        return self._seen("CHG.start")
+
+    def planned_end(self) -> str:
+        return self._seen("CHG.end")
+
+    def stage(self) -> str:
+        return stages.chip(self._dossier, self._now)
+
+    def tickets(self) -> str:
+        return "\n".join(self._ticket_lines())
+
+    def next_steps(self) -> str:
+        steps = [item for item in self._dossier.playbook.steps if not self._dossier.is_done(item.key)]
+        steps = [item for item in steps if not lock_of(self._dossier, item, self._now)] or steps
+        return "\n".join(f"- {item.text}" for item in steps[:_NEXT]) or _("Everything is done.")
+
+    def _ticket_lines(self) -> Iterator[str]:
+        names = {item.kind: item.name for item in self._dossier.playbook.tickets}
+        for ticket in self._dossier.tickets:
+            words = (ticket.kind, names.get(ticket.kind, ""), ticket.number)
+            title = " ".join(dict.fromkeys(filter(None, words)))
+            yield f"{title}: {ticket.state}" if ticket.state else title
+
+    def _number(self, kind: str) -> str:
+        ticket = self._dossier.ticket(kind)
+        return ticket.number if ticket else ""
+
+    def _note(self, key: str) -> str:
+        step = self._dossier.steps.get(key)
+        return step.note if step else ""
+
+    def _seen(self, subject: str) -> str:
+        seen = self._dossier.newest(subject)
+        return seen.value if seen else ""
+
+    def _span(self, kind: str) -> str:
+        """Return "Thursday 3 December 2026, 19:00 – 22:00 PST (Los Angeles)"; empty without a time."""
+        start, end = self._start(kind), self._dossier.phases[kind].ends
+        if start is None:
+            return ""
+        until = ""
+        if end is not None and zones.elapsed_between(start, end) > timedelta():
+            end = end.astimezone(start.tzinfo)
+            formats = self._formats
+            until = f" – {formats.time(end) if end.date() == start.date() else formats.moment(end)}"
+        return f"{self._formats.full(start)}{until} {_zone(start)}"
+
+    def _start(self, kind: str) -> datetime | None:
+        """Return when a phase begins, in the client's time; None without a time."""
+        start, zone = self._dossier.phases[kind].starts, self._dossier.engagement.zone
+        return zones.to_zone(start, zone) if start and zone else start
+
+    def _moment(self, instant: datetime) -> str:
+        zone = self._dossier.engagement.zone
+        at = zones.to_zone(instant, zone) if zone else instant
+        return f"{self._formats.full(at)} {_zone(at)}"
+
+    def _short(self, kind: str) -> str:
+        start = self._start(kind)
+        return self._formats.with_zone(start) if start else ""
+
+    def _day_of(self, kind: str) -> str:
+        day = self._dossier.phases[kind].first_day
+        return self._formats.day_year(day) if day else ""
+
+    def _days(self, phase: Phase) -> str:
+        """Return the days of a phase, the year once."""
+        first, last = phase.first_day, phase.last_day
+        if first is None or last is None:
+            return ""
+        return _with_year(first, last, self._formats)
+
+
+def _with_year(first: date, last: date, formats: Formats) -> str:
+    if first.year != last.year:
+        return formats.days(first, last)
+    if last - first < timedelta(days=1):
+        return formats.day_year(first)
+    return f"{formats.day(first)} – {formats.day_year(last)}"
+
+
+def _zone(moment: datetime) -> str:
+    """Return "PST (Los Angeles)": the abbreviation in force and the city that the zone is named after."""
+    name = zones.zone_name(moment)
+    return f"{zones.abbreviation(moment, name)} ({zones.city(name)})" if name != zones.UTC.key else "UTC"
