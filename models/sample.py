@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from models import calendars, dossiers, engagements, facts, placements, settings, tickets, zones
+from models import calendars, dossiers, engagements, facts, internal_work, placements, settings, tickets, zones
 from models.placements import Placement
 from models.playbook_file import shipped
 from models.records import Dossier
@@ -41,6 +41,22 @@ class ExampleAgreement(Struct, frozen=True):
     reason: str = ""
 
 
+class ExampleTime(Struct, frozen=True):
+    """A piece of time: `at` in your wall time; `exported` says when it went to Projector, in yours too."""
+
+    at: str
+    minutes: int
+    note: str = ""
+    exported: str = ""
+
+
+class ExampleInternal(Struct, frozen=True):
+    """Internal work with its time."""
+
+    name: str
+    time: tuple[ExampleTime, ...] = ()
+
+
 class Example(Struct, frozen=True):
     """One engagement of the example; resources/sample/engagements.toml says what each field means."""
 
@@ -61,7 +77,8 @@ class Example(Struct, frozen=True):
     closed: str = ""
     backup_taken: str = ""
     password_changed: str = ""
-    minutes_today: int = 0
+    project: str = ""
+    time: tuple[ExampleTime, ...] = ()
     over: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
@@ -76,6 +93,7 @@ class Examples(Struct, frozen=True):
     moment: str
     you: ExampleYou
     engagement: tuple[Example, ...]
+    internal: tuple[ExampleInternal, ...] = ()
 
 
 def create_example(store: Store) -> None:
@@ -87,7 +105,10 @@ def create_example(store: Store) -> None:
         settings.put(store, "first_start.done", "1")
         store.initials = examples.you.initials
         for example in examples.engagement:
-            _Author(store, examples, example).write()
+            author = _Author(store, examples, example)
+            author.write()
+        for work in examples.internal:
+            author.write_internal(work)
 
 
 def _read() -> Examples:
@@ -147,6 +168,7 @@ class _Author:
             "created_utc": self._yours(example.created),
             "dev_instance": example.dev_instance,
             "prod_instance": example.prod_instance,
+            "projector_project": example.project,
         }
         for name in ("backup_taken", "password_changed"):
             if getattr(example, name):
@@ -203,10 +225,23 @@ class _Author:
         example, mine = self._example, {"engagement": self._id}
         contact = {"name": example.contact, "email": example.email, "role": "Instance owner"}
         db.table("contact").insert(mine | contact)
-        if example.minutes_today:
-            now = zones.utc_text(self._now)
-            day = zones.to_zone(self._now, self._you.zone).date().isoformat()
-            db.table("time_entry").insert(mine | {"day": day, "minutes": example.minutes_today, "made_utc": now})
+        for piece in example.time:
+            db.table("time_entry").insert(mine | self._piece(piece))
+
+    def write_internal(self, work: ExampleInternal) -> None:
+        """Write internal work: it is nobody's engagement, but its days move with those of the example."""
+        with self._store.step(_("Load the example")) as db:
+            project = internal_work.add(self._store, work.name)
+            for piece in work.time:
+                db.table("internal_entry").insert({"project": project} | self._piece(piece))
+
+    def _piece(self, piece: ExampleTime) -> dict[str, Any]:
+        made = self._yours(piece.at)
+        day = zones.to_zone(zones.parse_utc(made), self._you.zone).date().isoformat()
+        row = {"day": day, "minutes": piece.minutes, "note": piece.note, "made_utc": made}
+        if piece.exported:
+            row |= {"exported_utc": self._yours(piece.exported), "exported_minutes": piece.minutes}
+        return row
 
     def _write_roadmap(self, db: Database) -> None:
         before: datetime | None = None
