@@ -214,6 +214,43 @@ def session_requests(db: Database) -> None:
     db.execute("CREATE INDEX session_request_engagement ON session_request (engagement)")
 
 
+@MIGRATIONS()
+def videos(db: Database) -> None:
+    """Keep the training videos, their moments, where each file lies, and every move into the library (N14).
+
+    A video is its content: size and SHA-256. Place and position follow the file, not undo; so do the moves, which are
+    the journal of what was begun and the way to put everything back.
+    """
+    db.execute(
+        """CREATE TABLE video (
+            id INTEGER PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL,
+            speaker TEXT NOT NULL DEFAULT '', recorded_on TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '',
+            stage TEXT NOT NULL DEFAULT '', length_ms INTEGER NOT NULL DEFAULT 0, added_utc TEXT NOT NULL,
+            UNIQUE (sha256, size)) STRICT"""
+    )
+    # step_words is the text of the step when the moment was noted: another text means that the step has changed.
+    db.execute(
+        """CREATE TABLE moment (
+            id INTEGER PRIMARY KEY, video INTEGER NOT NULL REFERENCES video(id) ON DELETE CASCADE,
+            at_ms INTEGER NOT NULL, title TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
+            step TEXT NOT NULL DEFAULT '', step_words TEXT NOT NULL DEFAULT '') STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE video_place (
+            sha256 TEXT NOT NULL, size INTEGER NOT NULL, path TEXT NOT NULL DEFAULT '',
+            position_ms INTEGER NOT NULL DEFAULT 0, watched_utc TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (sha256, size)) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE video_move (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL, part TEXT NOT NULL DEFAULT '',
+            target TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL DEFAULT 0, sha256 TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL, made_utc TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX moment_video ON moment (video)")
+    db.execute("CREATE INDEX moment_step ON moment (step)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

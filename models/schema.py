@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.refusals import in_plain_words
 
-VERSION = 4
+VERSION = 5
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -33,6 +33,8 @@ TRACKED = (
     "internal_project",
     "internal_entry",
     "timer",
+    "video",
+    "moment",
     "person",
     "setting",
 )

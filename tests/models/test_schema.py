@@ -40,6 +40,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
         migrations.time_log,
         migrations.calendar_entries,
         migrations.session_requests,
+        migrations.videos,
     ):
         newer(name=step.__name__)(step)
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
@@ -55,9 +56,8 @@ def test_a_new_file_has_todays_version_and_strict_tables_only(store: Store) -> N
     assert store._pragma("application_id") == schema.APPLICATION
     tables = store.rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     ours = {row["name"]: row["strict"] for row in tables if not row["name"].startswith(("sqlite_", "_sqlite"))}
-    assert {*schema.TRACKED, schema.EVIDENCE, "history", "change", "playbook", "ui_state", "calendar_entry"} == set(
-        ours
-    )
+    untracked = {"history", "change", "playbook", "ui_state", "calendar_entry", "video_place", "video_move"}
+    assert {*schema.TRACKED, schema.EVIDENCE, *untracked} == set(ours)
     assert set(ours.values()) == {1}
     with pytest.raises(sqlite3.IntegrityError, match="TEXT"), store.step("Wrong type") as db:
         db.execute("INSERT INTO setting (key, value) VALUES ('theme', x'00')")
