@@ -19,6 +19,7 @@ from models import (
     calendars,
     change_imports,
     change_lists,
+    column_names,
     dossiers,
     engagements,
     placements,
@@ -107,6 +108,7 @@ def import_rows(store: Store, files: Sequence[Rows], *, zone: str = "", dry_run:
     """
     if zone:
         zones.zone(zone)
+    files = column_names.known(store, files)
     listed = _listed(store, files, zone or settings.get(store, "servicenow.export_zone"))
     name = files[0].source if len(files) == 1 else ngettext("{n} file", "{n} files", len(files)).format(n=len(files))
     try:

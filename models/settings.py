@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from models.store import Store
 
 Kind = Literal[
-    "text", "zone", "country", "subdivision", "clock", "choice", "number", "prefix", "switch", "table", "columns", "texts"
+    "text",
+    "zone",
+    "country",
+    "subdivision",
+    "clock",
+    "choice",
+    "number",
+    "prefix",
+    "switch",
+    "table",
+    "columns",
+    "texts",
 ]
 
 

@@ -46,12 +46,12 @@ def _decode(data: bytes, source: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Return the separator with which the first line names the most fields that are known."""
+    """Return the separator with which the first line names the most fields that are known, else the most columns."""
     line = text.splitlines()[0]
 
-    def known(delimiter: str) -> int:
+    def known(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([line], delimiter=delimiter), [])
-        return sum(fields.field_name(name) in fields.LABELS for name in names)
+        return sum(fields.field_name(name) in fields.LABELS for name in names), len(names)
 
     return max(",;\t", key=known)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from models import imports, reconcile, settings
+from models import column_names, imports, reconcile, settings
 from models.errors import UserError
 from models.imports import ImportResult
 from models.servicenow.rows import Rows
@@ -15,6 +15,7 @@ from models.texts import _, ngettext
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.form import Item, button, card, column, label
+from ui.importing.column_question import ColumnQuestion, rows_to_name
 from ui.importing.zone_question import ZoneQuestion, rows_in_doubt
 
 Then = Callable[[Sequence[int], str], None]
@@ -24,7 +25,8 @@ Then = Callable[[Sequence[int], str], None]
 def import_into(context: Context, files: Sequence[Path], parent: QWidget, then: Then) -> None:
     """Import the files as one step and show where they differ; a refused file changes nothing.
 
-    Where nobody knows the zone of a file's times, it is asked first and remembered.
+    Where a file names its columns in words that nobody knows, or shows times of which nobody knows the zone, that is
+    asked first and remembered.
     """
     try:
         rows = imports.read_files(files)
@@ -32,11 +34,16 @@ def import_into(context: Context, files: Sequence[Path], parent: QWidget, then: 
         Refusal(context, error, parent).open()
         return
 
+    nameless = rows_to_name(context, rows)
+    if nameless is not None:
+        ColumnQuestion(context, nameless, lambda: import_into(context, files, parent, then), parent).open()
+        return
+
     def go_on(zone: str = "") -> None:
         _import(context, rows, zone, parent, then)
 
     known = settings.get(context.store, "servicenow.export_zone")
-    samples = () if known else rows_in_doubt(rows)
+    samples = () if known else rows_in_doubt(column_names.known(context.store, rows))
     if samples:
         ZoneQuestion(context, samples, go_on, parent).open()
     else:
