@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from models import checklist, due_times, locks, rules, stages, zones
+from models import calendar_entries, checklist, due_times, locks, rules, stages, zones
 from models.formats import Formats
 from models.playbook import StepDef
 from models.records import ETIU_KINDS, Dossier
@@ -221,6 +221,10 @@ class _Look:
         undated = step is not None and bool(step.due) and due_times.due(self._dossier, step) is None
         if event is not None:
             following = Next(_("Nothing due. Next is {what}").format(what=event.full))
+            if calendar_entries.needs_update(self._dossier) and not moments.over(
+                self._dossier, calendar_entries.BLOCK, self._now
+            ):
+                following = Next(_("Calendar block to be updated"), calendar_entries.step_of(self._dossier), "calendar")
             return _Need("neutral", event.short, event.at, self._next_of(step) if undated else following)
         reason = stages.chip(self._dossier, self._now)
         if not (self._dossier.prod.dated or self._dossier.engagement.scheduled):

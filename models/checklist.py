@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from models import due_times, facts, locks, passwords, zones
+from models import calendar_entries, due_times, facts, locks, passwords, zones
 from models.dossiers import load
 from models.errors import UserError
 from models.formats import Formats
@@ -109,6 +109,7 @@ def tick(
         fresh = load(store, dossier.id)  # another program may have moved the plan since the dossier was read
         _refuse_locked(fresh, definition, why, now)
         facts.write(db, fresh, definition.fact, when)
+        calendar_entries.record_tick(store, fresh, key)
         row = {"done_utc": zones.utc_text(when), "done_by": store.initials, "origin": "", "why": why}
         _put(db, fresh, key, row | ({"note": note.strip()} if note.strip() else {}))
 

@@ -290,6 +290,8 @@ class You(Struct, frozen=True):
     work_end: str = "18:00"
     lead: str = ""
     approver: str = ""
+    patterns: tuple[tuple[str, str], ...] = ()
+    """Ticket → the pattern of its short description, empty for the usual one (N34)."""
 
 
 class Dossier(Struct, frozen=True):

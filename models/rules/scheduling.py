@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from models import due_times, stages, tickets
+from models import calendar_entries, due_times, stages, tickets
 from models.errors import UserError
 from models.records import Dossier
 from models.rules import moments
@@ -65,7 +65,10 @@ def calendar(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     """N12: "block out your time on your calendar early on, but wait until the client validation" (L28)."""
     if not dossier.prod.dated or stages.prod_begun(dossier, now) or moments.prod_date_passed(dossier, now):
         return
-    if dossier.engagement.scheduled:
+    if calendar_entries.needs_update(dossier):
+        text = _("Calendar block to be updated: it stands at another time than the prod upgrade.")
+        yield about(dossier, "calendar", "notice", "N12", text, _("Save the calendar file again and open it."))
+    elif dossier.engagement.scheduled:
         if not dossier.is_done("calendar_confirmed"):
             text = _("The prod upgrade is scheduled and your calendar block is not confirmed.")
             yield about(dossier, "calendar", "notice", "N12", text, _("Confirm the block in your calendar."))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+
+from models.records import Observation
 
 MORNING = "2026-12-04 09:00"
 """Prod starts on Thursday 3 December at 22:00 your time; Friday is the next working day."""
@@ -152,3 +155,15 @@ def test_no_block_is_wanted_for_a_date_that_is_past(northwind: Any) -> None:
     assert not northwind.at("2026-12-04 01:00").severity("calendar")
     assert northwind.plan("prod_upgrade", "2026-12-03").at("2026-12-04 02:59").severity("calendar") == "notice"
     assert not northwind.plan("prod_upgrade", "2026-12-03").at("2026-12-04 03:00").severity("calendar")
+
+
+def test_a_block_that_stands_at_another_time_is_to_be_updated(northwind: Any) -> None:
+    body = '{"start": "2026-12-04T03:00:00Z", "end": "2026-12-04T06:00:00Z", "sequence": 0}'
+    kept = ("calendar", "calendar.prod_upgrade", "tentative", "", "", "northwind.ics", "2026-11-20T12:00:00Z")
+    saved = Observation(1, "uid", *kept, "", 0, body, "", "")
+    scene = replace(northwind, dossier=replace(northwind.dossier, observations=(saved,))).done("calendar_tentative")
+    assert not scene.severity("calendar")
+    moved = scene.plan("prod_upgrade", "2026-12-04T19:00", "2026-12-04T22:00")
+    assert moved.finding("calendar").message.startswith("Calendar block to be updated")
+    scene = moved.agreed("2026-12-04T19:00").at("2026-11-16 10:00")
+    assert scene.need().next.text == "Calendar block to be updated"
