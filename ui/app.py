@@ -17,6 +17,7 @@ from models.session import Session
 from ui.background import warm_up
 from ui.context import Context
 from ui.feed import Feed
+from ui.later import Later
 from ui.main_window import MainWindow
 from ui.portfolio import Portfolio
 from ui.theme import Appearance
@@ -60,7 +61,8 @@ class Program(QObject):
         feed = Feed(self.store, self)
         portfolio = Portfolio(self.store, feed, self._session.clock, self.formats, self)
         clock, own = self._session.clock, self._session.paths.playbooks
-        context = Context(self.store, feed, portfolio, clock, self.appearance, self.formats, playbooks=own)
+        later = Later(self, waits=True)
+        context = Context(self.store, feed, portfolio, clock, self.appearance, self.formats, later=later, playbooks=own)
         self._context = context
         window = MainWindow(context, banner=self._banner)
         self.appearance.dress()
@@ -81,6 +83,7 @@ class Program(QObject):
     def _rest(self) -> None:
         """Stop what looks at the file again and again."""
         if self._context is not None:
+            self._context.later.stop()
             self._context.portfolio.stop()
             self._context.feed.stop()
 
@@ -116,6 +119,10 @@ class Program(QObject):
         return False
 
     def _after_first_paint(self) -> None:
+        if self._context is not None:
+            self._context.later.begin(self._load_rest)
+
+    def _load_rest(self) -> None:
         if self._context is not None:
             self._context.portfolio.start()
             self._context.feed.start()

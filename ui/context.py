@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.formats import Formats
 from models.store import Store
 from ui.feed import Feed
+from ui.later import Later
 from ui.portfolio import Portfolio
 from ui.theme import Appearance
 
@@ -37,6 +38,7 @@ class Context(Struct, frozen=True):
     appearance: Appearance
     formats: Formats
     notices: Notices = field(default_factory=Notices)
+    later: Later = field(default_factory=Later)
     playbooks: Path | None = None
     """The folder of the person's own playbooks."""
 

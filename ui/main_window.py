@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from models import settings
 from models.history import Changed
-from ui import actions, screens
+from ui import screens
 from ui.chosen import Chosen
-from ui.commands import Commands
 from ui.context import Context
-from ui.dialog import Toast
 from ui.form import column
 from ui.more_menu import MoreButton
 from ui.pages import Pages
 from ui.portfolio import Portfolio
 from ui.rehearsal import RehearsalBar
-from ui.scheduled.opening import ScheduledOpening
 from ui.sidebar.view import Sidebar
+
+if TYPE_CHECKING:
+    from ui.commands import Commands
+    from ui.dialog import Toast
+    from ui.scheduled.opening import ScheduledOpening
 
 SIZE = (1440, 900)
 MINIMUM = (1024, 700)
@@ -42,19 +47,14 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(context, self.your_zone)
         self.pages = Pages(context)
         self.page, self.empty = self.pages.one, self.pages.empty
-        self.scheduled = ScheduledOpening(context, self)
-        self.commands = Commands(context, self)
-        self.acts = actions.build(self.commands, self)
-        self.addActions(list(self.acts.values()))
-        self.page.header.add_action(MoreButton(context.appearance, self.acts))
-        self.page.timeline.addActions([self.acts[name] for name in MENU])
-        self.toast = Toast(context.appearance, self)
+        self._more = MoreButton(context.appearance)
+        self.page.header.add_action(self._more)
         self._compact: bool | None = None
         self._assemble()
         self._connect()
         self._stand_as_before()
-        self.refresh_actions()
         self.sidebar.list.setFocus()
+        context.later.do(self._take_acts)
 
     @property
     def context(self) -> Context:
@@ -65,6 +65,34 @@ class MainWindow(QMainWindow):
     def portfolio(self) -> Portfolio:
         """The engagements that it shows."""
         return self._context.portfolio
+
+    @cached_property
+    def commands(self) -> Commands:
+        """What the acts do."""
+        from ui.commands import Commands  # start-up saving: 20 ms, made right after the first paint
+
+        return Commands(self._context, self)
+
+    @cached_property
+    def acts(self) -> dict[str, QAction]:
+        """Every declared act by its id."""
+        from ui import actions  # start-up saving: made right after the first paint
+
+        return actions.build(self.commands, self)
+
+    @cached_property
+    def scheduled(self) -> ScheduledOpening:
+        """What opens the act Scheduled."""
+        from ui.scheduled.opening import ScheduledOpening  # start-up saving: 10 ms, made right after the first paint
+
+        return ScheduledOpening(self._context, self)
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The line at the bottom that says what was done."""
+        from ui.dialog import Toast  # start-up saving: 10 ms, made right after the first paint
+
+        return Toast(self._context.appearance, self)
 
     @property
     def your_zone(self) -> str:
@@ -99,6 +127,8 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Enable what can be done now."""
+        from ui import actions  # start-up saving: made right after the first paint
+
         store = self._context.store
         states = {
             "open": bool(self._context.portfolio.current),
@@ -131,6 +161,15 @@ class MainWindow(QMainWindow):
         self.sidebar.place_wanted.connect(self.pages.show_place)
         self.pages.switched.connect(self._mark_place)
         self.pages.act_wanted.connect(self._do)
+        context.feed.changed.connect(self._on_changed)
+        context.portfolio.listed.connect(self.pages.refresh)
+
+    def _take_acts(self) -> None:
+        """Take keys, menus and buttons into use."""
+        context = self._context
+        self.addActions(list(self.acts.values()))
+        self._more.fill(self.acts)
+        self.page.timeline.addActions([self.acts[name] for name in MENU])
         self.sidebar.new_wanted.connect(self.commands.new_engagement)
         self.sidebar.settings_wanted.connect(self.commands.settings)
         self.sidebar.search_wanted.connect(self.commands.search)
@@ -139,9 +178,8 @@ class MainWindow(QMainWindow):
         self.pages.import_wanted.connect(self.commands.servicenow.import_files)
         self.page.next_bar.step_wanted.connect(self.scheduled.show_step)
         context.notices.told.connect(self.toast.show_text)
-        context.feed.changed.connect(self._on_changed)
         context.portfolio.opened.connect(self.refresh_actions)
-        context.portfolio.listed.connect(self.pages.refresh)
+        self.refresh_actions()
 
     def _mark_place(self) -> None:
         self.sidebar.choose_place(self.pages.place)

@@ -35,10 +35,13 @@ ENTRIES = (
 
 
 class MoreButton(Button):
-    """Opens the menu below itself, by mouse, Space or Enter."""
+    """Opens the menu below itself, by mouse, Space or Enter, once it was filled."""
 
-    def __init__(self, appearance: Appearance, acts: Mapping[str, QAction]) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "", "ghost", "dots", name=_("More"))
+
+    def fill(self, acts: Mapping[str, QAction]) -> None:
+        """Take the acts that the menu offers."""
         self._menu = QMenu(self)
         self._menu.setAccessibleName(_("More"))
         for entry in ENTRIES:

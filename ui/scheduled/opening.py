@@ -26,6 +26,7 @@ class ScheduledOpening(QObject):
         self._windows: dict[int, ScheduledWindow] = {}
         context.portfolio.opened.connect(self._on_seen)
         context.portfolio.engagements_changed.connect(self._on_changed)
+        self._on_seen(context.portfolio.current)
 
     def open(self, engagement: int = 0) -> ScheduledWindow | None:
         """Show the act of an engagement, the open one where none is named; say where it isn't scheduled."""
