@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from models import zones
+from models import session_requests, zones
 from models.engagements import FIELDS
 from models.formats import Formats
 from models.limits import lead_of
-from models.records import Dossier
+from models.records import Dossier, SessionRequest
 from models.rescheduling import ADJUSTMENT
 from models.texts import _, mark
 
@@ -151,6 +151,9 @@ class _Teller:
         day = self._formats.day(date.fromisoformat((after or before)["day"]))
         yield _change(_("Time, {kind}, {day}").format(kind=kind, day=day), was, will)
 
+    def session_request(self, before: Image, after: Image) -> Iterator[str]:
+        yield session_requests.sentence(SessionRequest(**(after or before)), self._formats)
+
     def _planned(self, image: Image) -> str:
         """Return when a phase or an agreed date is, in the client's time with its zone; empty where it is undated."""
         if not image.get("start"):
@@ -197,4 +200,5 @@ _TELLERS: Final[Mapping[str, Callable[[_Teller, Image, Image], Iterator[str]]]] 
     "contact": _Teller.contact,
     "message": _Teller.message,
     "time_entry": _Teller.time_entry,
+    "session_request": _Teller.session_request,
 }

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from models import calendar_entries, checklist, due_times, locks, rules, stages, zones
+from models import calendar_entries, checklist, due_times, locks, rules, session_requests, stages, zones
 from models.formats import Formats
 from models.playbook import StepDef
 from models.records import ETIU_KINDS, Dossier
@@ -237,6 +237,8 @@ class _Look:
 
     def _need(self, tone: Tone, finding: Finding) -> _Need:
         words = URGENCY.get(finding.rule, "")
+        if finding.rule == "best-practices-late" and session_requests.to_rebook(self._dossier):
+            words = ""
         lead = self._dossier.you.lead or _("The lead")
         reason = _(words).format(lead=lead) if words else finding.message.partition(". ")[0]
         return _Need(tone, reason, self._deadline(finding.rule), self._remedy(finding))

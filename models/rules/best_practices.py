@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from models import limits, stages, zones
-from models.records import Dossier
+from models import limits, session_requests, stages, zones
+from models.records import Dossier, SessionRequest
 from models.rules import moments
 from models.rules.finding import Finding, Severity, about
 from models.texts import _
@@ -20,6 +20,10 @@ def best_practices_late(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     Working days are the client's, from the local date on which Prod starts (PRODUCT, Decisions 9). A session that is
     still to be held after Prod is today at the earliest.
     """
+    lost = session_requests.to_rebook(dossier)
+    if lost is not None:
+        yield from _not_rebooked(dossier, lost, now)
+        return
     prod, day = limits.prod_day(dossier), _session_day(dossier, now)
     if prod is None or day is None or dossier.engagement.skipped:
         return
@@ -42,6 +46,21 @@ def best_practices_late(dossier: Dossier, now: datetime) -> Iterator[Finding]:
     said = text.format(limit=rule.best_practices_limit_days, latest=last, count=count)
     action = _action(dossier, day, latest, now).format(latest=last, approver=dossier.you.approver or _("the approver"))
     yield about(dossier, "best-practices-late", severity, "N24" if severity == "notice" else "N25", said, action)
+
+
+def _not_rebooked(dossier: Dossier, lost: SessionRequest, now: datetime) -> Iterator[Finding]:
+    """A cancellation or no-show "is re-booked inside the window" (N25): an error once the window is over."""
+    latest = session_requests.latest_day(dossier)
+    if latest is None:
+        return
+    over = moments.local_day(dossier, now, _KIND) > latest
+    text = _("Best Practices was cancelled and is not booked again.")
+    if lost.what == "missed":
+        text = _("Nobody came to Best Practices and it is not booked again.")
+    action = _("Hold it now, or ask {approver} whether it is skipped.") if over else _("Book it again until {latest}.")
+    approver = dossier.you.approver or _("the approver")
+    said = action.format(approver=approver, latest=moments.FORMATS.day(latest))
+    yield about(dossier, "best-practices-late", "error" if over else "warning", "N25", text, said)
 
 
 def _action(dossier: Dossier, day: date, latest: date, now: datetime) -> str:
