@@ -54,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
     Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
     Action("shortcuts", mark("Keyboard shortcuts"), "key", ("?",), "show_shortcuts"),
+    Action("about", mark("About E2E Tracker"), "flip", (), "show_about"),
     Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
     Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
     Action("log_hour", mark("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),

@@ -227,6 +227,12 @@ class Commands(QObject):
         """Show a page of the side bar."""
         self._window.pages.show_place(id_)
 
+    def show_about(self) -> None:
+        """Show which version this is, and with which time zone data."""
+        from ui.about import AboutBox  # start-up saving: imported when it is first opened
+
+        AboutBox(self._context, self._window).open()
+
     def show_shortcuts(self) -> None:
         """Show every key."""
         from ui.shortcuts import ShortcutSheet  # start-up saving: imported when it is first opened

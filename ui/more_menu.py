@@ -30,6 +30,7 @@ ENTRIES = (
     "",
     "shortcuts",
     "settings",
+    "about",
 )
 """Ids of `ui.actions.ACTIONS`; an empty one is a line."""
 

@@ -12,6 +12,7 @@ from models import planning, zones
 from models.errors import UserError
 from models.session import Session
 from models.texts import _
+from ui.about import AboutBox
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
@@ -31,6 +32,7 @@ PAGES = (
     "review",
     "settings",
     "shortcuts",
+    "about",
 )
 SETTLE_MS = 400
 
@@ -124,6 +126,10 @@ def _shortcuts(window: MainWindow) -> QWidget:
     return _opened(ShortcutSheet(window.context.appearance, window))
 
 
+def _about(window: MainWindow) -> QWidget:
+    return _opened(AboutBox(window.context, window))
+
+
 def _review(window: MainWindow) -> QWidget | None:
     """The review of a move of the Prod Upgrade by one day earlier."""
     context = window.context
@@ -145,5 +151,6 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "new-engagement": _new,
     "settings": _settings,
     "shortcuts": _shortcuts,
+    "about": _about,
     "review": _review,
 }
