@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from models import settings, zones
+from models import settings, short_patterns, zones
 from models.errors import UserError
 from models.playbook import TicketDef
 from models.records import Dossier, Phase, Ticket
@@ -86,13 +86,13 @@ def expected_text(dossier: Dossier, kind: str) -> str:
     """Return the short description of a ticket as today's plan words it, empty while its date is unknown (N34).
 
     The client's wall time and zone; at most 160 characters, for which the client's name is shortened, never a date.
-    Texts in another style can be right too: `drift` compares what they say, not how.
+    Texts in another style can be right too: `drift` compares what they say, not how. The form is the ticket's pattern.
     """
     definition = _definition(dossier, kind)
     phase = dossier.phases.get(definition.phase) if definition else None
     if definition is None or phase is None or not phase.dated:
         return ""
-    return _fit(dossier, f"{_words(definition)} {_moment(phase)}")
+    return _written(dossier, short_patterns.chosen(dossier.you, kind), definition, phase)
 
 
 def all_dates_text(dossier: Dossier) -> str:
@@ -100,12 +100,9 @@ def all_dates_text(dossier: Dossier) -> str:
 
     Where 160 characters are too few, the times go first, the Prod Upgrade's last; the dates stay.
     """
-    timed = {definition.phase for definition in dossier.playbook.tickets}
-    untimed: list[set[str]] = [set(), {"dev_upgrade"}, timed - {"kickoff", "prod_upgrade"}, timed - {"prod_upgrade"}]
-    texts = [_all_dates(dossier, timed - without) for without in [*untimed, timed]]
-    room = dossier.playbook.limits.short_description_length - len(f"{PREFIX} |  | ")
-    wanted = min(len(dossier.engagement.client), 16)
-    return _fit(dossier, next((text for text in texts if len(text) <= room - wanted), texts[-1]))
+    return short_patterns.fill(
+        short_patterns.ALL_DATES, {"client": dossier.engagement.client, "dates": _dates(dossier)}, _room(dossier)
+    )
 
 
 def shown_text(dossier: Dossier, kind: str) -> str:
@@ -216,12 +213,31 @@ def _all_dates(dossier: Dossier, timed: set[str]) -> str:
     return ", ".join(piece(definition) for definition in dossier.playbook.tickets)
 
 
-def _fit(dossier: Dossier, body: str) -> str:
-    client = " ".join(dossier.engagement.client.split())
-    room = dossier.playbook.limits.short_description_length - len(f"{PREFIX} |  | {body}")
-    if len(client) > room:
-        client = f"{client[: room - 1].rstrip()}…" if room > 1 else ""
-    return " | ".join(part for part in (PREFIX, client, body) if part)
+def _dates(dossier: Dossier, around: int = len(f"{PREFIX} |  | ")) -> str:
+    """Return the dates of all tickets, with as many times as there is room for beside a client's name."""
+    timed = {definition.phase for definition in dossier.playbook.tickets}
+    untimed: list[set[str]] = [set(), {"dev_upgrade"}, timed - {"kickoff", "prod_upgrade"}, timed - {"prod_upgrade"}]
+    texts = [_all_dates(dossier, timed - without) for without in [*untimed, timed]]
+    room = _room(dossier) - around - min(len(dossier.engagement.client), 16)
+    return next((text for text in texts if len(text) <= room), texts[-1])
+
+
+def _written(dossier: Dossier, pattern: str, definition: TicketDef, phase: Phase) -> str:
+    timed = phase.timed
+    around = len(short_patterns.fill(pattern, {"client": "", "dates": ""}, 0)) + len(" | ")
+    fields = {
+        "client": dossier.engagement.client,
+        "phase": _words(definition),
+        "date": phase.start[:10],
+        "time": phase.start[11:16] if timed else "",
+        "zone": _zone_word(phase.start, phase.zone, phase.start_utc) if timed else "",
+        "dates": _dates(dossier, around) if "{dates}" in pattern else "",
+    }
+    return short_patterns.fill(pattern, fields, _room(dossier))
+
+
+def _room(dossier: Dossier) -> int:
+    return dossier.playbook.limits.short_description_length
 
 
 def _moment(phase: Phase) -> str:
