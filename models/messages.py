@@ -35,6 +35,7 @@ __all__ = [
     "draft",
     "due",
     "entry",
+    "headline",
     "held_back",
     "keep_draft",
     "mark_sent",
@@ -197,6 +198,11 @@ def notice(dossier: Dossier, facts: dict[str, Any], formats: Formats) -> str:
         formats: how dates are written.
     """
     return "\n".join(_lines(dossier, facts, formats))
+
+
+def headline(dossier: Dossier, message: Message, formats: Formats) -> str:
+    """Return in a line what a notice to the lead is about, whatever words it was given."""
+    return notice(dossier, json.loads(message.facts), formats).split("\n")[0]
 
 
 def mark_sent(store: Store, message: Message, how: str = "") -> None:

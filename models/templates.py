@@ -58,10 +58,10 @@ class Template:
 
 
 _SHIPPED: Final = (
-    Template("password_request", mark("Password of the backup"), "email", when=mark("Before the dev upgrade")),
+    Template("password_request", mark("Backup password"), "email", when=mark("Before the dev upgrade")),
     Template(
         "technical_validation_results",
-        mark("Technical validation results"),
+        mark("Tech validation results"),
         "note",
         "colleagues",
         when=mark("After technical validation"),

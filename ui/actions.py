@@ -58,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
     Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
     Action("log_hour", mark("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),
+    Action("compose", mark("Compose a text"), "mail", ("Ctrl+E",), "texts.compose", "open", "engagement"),
     Action("triple_check", mark("Triple-check"), "shield", ("Ctrl+T",), "open_triple_check", "open", "engagement"),
     Action(
         "practise", mark("Practise the triple-check"), "shield", (), "practise_triple_check", "always", "engagement"

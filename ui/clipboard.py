@@ -20,6 +20,14 @@ def copy_text(text: str) -> None:
         data.setData(OWN, b"1")
 
 
+def copy_rich(text: str, html: str) -> None:
+    """Put a text on the clipboard, plain and as HTML for mail programs, marked as ours."""
+    copy_text(text)
+    data = QGuiApplication.clipboard().mimeData()
+    if data is not None:
+        data.setHtml(html)
+
+
 def is_own_copy(text: str) -> bool:
     """Whether a text is what this program itself put on the clipboard and nothing has replaced it since."""
     data = QGuiApplication.clipboard().mimeData()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from models import engagements, zones
 from models.history import Act
 from models.texts import _
+from ui.composer.commands import TextCommands
 from ui.context import Context
 from ui.question import Question
 from ui.servicenow_commands import ServiceNowCommands
@@ -32,6 +33,7 @@ class Commands(QObject):
         self.timeline = TimelineCommands(context, window)
         self.servicenow = ServiceNowCommands(context, window)
         self.time_zones = ZoneCommands(window)
+        self.texts = TextCommands(context, window)
 
     # Engagements
 

@@ -14,6 +14,7 @@ from models.session import Session
 from models.texts import _
 from ui.about import AboutBox
 from ui.app import Program
+from ui.composer.opening import open_composer
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.reschedule.review import RescheduleReview
@@ -33,6 +34,7 @@ PAGES = (
     "settings",
     "shortcuts",
     "about",
+    "composer",
 )
 SETTLE_MS = 400
 
@@ -130,6 +132,11 @@ def _about(window: MainWindow) -> QWidget:
     return _opened(AboutBox(window.context, window))
 
 
+def _composer(window: MainWindow) -> QWidget | None:
+    """The composer at the text that is due; at its own size."""
+    return open_composer(window.context, window)
+
+
 def _review(window: MainWindow) -> QWidget | None:
     """The review of a move of the Prod Upgrade by one day earlier."""
     context = window.context
@@ -153,4 +160,5 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,
+    "composer": _composer,
 }

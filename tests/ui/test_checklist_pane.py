@@ -20,6 +20,7 @@ from ui.checklist.model import ChecklistModel, Role
 from ui.checklist.pane import ChecklistPane
 from ui.checklist.read_back import ReadBack
 from ui.checklist.skip import SkipBestPractices
+from ui.composer.dialog import Composer
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.question import Question
@@ -113,9 +114,13 @@ def test_space_ticks_and_undo_brings_it_back(pane: ChecklistPane, context: Conte
 
 def test_the_button_beside_the_next_step_does_it(pane: ChecklistPane, context: Context, qtbot: QtBot) -> None:
     item = pane.view.button
-    assert item.accessibleName() == "Mark as sent: Send the prod upgrade reminder"
+    assert item.accessibleName() == "Email: Send the prod upgrade reminder"
     qtbot.waitUntil(item.isVisible)
     qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
+    composer = pane.window().findChild(Composer)
+    assert composer.page.words.kind == REMINDER
+    qtbot.mouseClick(composer.sent, Qt.MouseButton.LeftButton)
+    composer.close()
     assert now(context).is_done(REMINDER)
     item = pane.view.button
     assert item.text() == "Finish now"
@@ -338,7 +343,7 @@ def test_undo_after_a_tick_on_another_phase_keeps_the_button(pane: ChecklistPane
     checklist.tick(context.store, now(context), REMINDER)
     context.store.undo()
     assert pane.view.button is not None
-    assert pane.view.button.accessibleName() == "Mark as sent: Send the prod upgrade reminder"
+    assert pane.view.button.accessibleName() == "Email: Send the prod upgrade reminder"
 
 
 def test_the_button_stays_on_its_row_while_one_scrolls(pane: ChecklistPane) -> None:

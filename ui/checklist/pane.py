@@ -84,6 +84,8 @@ class ChecklistPane(QWidget):
         if (lock or check) and not done:
             self._add(menu, _("Done anyway…")).triggered.connect(lambda: self.acts.done_anyway(key))
         self._add(menu, _("Note…"), "N").triggered.connect(lambda: self.acts.note(key))
+        if definition.message:
+            self._add(menu, _("Compose…")).triggered.connect(lambda: self.acts.compose(key))
         if text_ticket(dossier, key):
             self._add(menu, _("Copy the short description")).triggered.connect(lambda: self.acts.copy_text(key))
         if key == HELD and not done:
@@ -132,7 +134,7 @@ class ChecklistPane(QWidget):
         definition = dossier.playbook.step(key)
         if definition is None:
             return None
-        act = {"email": _("Sent"), "note": _("Posted")}.get(definition.action, "")
+        act = {"email": _("Email"), "note": _("Work note")}.get(definition.action, "") if definition.message else ""
         if definition.action == "check":
             act = _("Check")
         elif key == after_check.STEP:
@@ -146,11 +148,13 @@ class ChecklistPane(QWidget):
         if not act:
             return None
         item = button(self._context.appearance, act, height=28)
-        whole = {"email": _("Mark as sent"), "note": _("Mark as posted")}.get(definition.action, act)
-        item.setToolTip(whole if act in (_("Sent"), _("Posted")) else "")
-        item.setAccessibleName(f"{whole}: {definition.text}")
+        item.setAccessibleName(f"{act}: {definition.text}")
         item.clicked.connect(self._do_hot)
         return item
+
+    def _has_text(self, dossier: Dossier, key: str) -> bool:
+        definition = dossier.playbook.step(key)
+        return definition is not None and bool(definition.message)
 
     def _do_hot(self) -> None:
         """Do what the button of the next step says."""
@@ -165,5 +169,7 @@ class ChecklistPane(QWidget):
             self.acts.finish_validation()
         elif key == timezone_check.STEP:
             self.acts.check_zone()
+        elif self._has_text(dossier, key):
+            self.acts.compose(key)
         else:
             self.acts.toggle(key)

@@ -1,0 +1,126 @@
+"""The words of a message as they stand now: its draft, what a crash left, or fresh from the template and the plan."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from msgspec import Struct
+
+from models import message_fields, messages, passwords, templates
+from models.composing import Composed, compose, missing_in
+from models.errors import UserError
+from models.formats import Formats
+from models.message_fields import Field
+from models.messages import Words
+from models.records import Dossier, Message
+from models.store import Store
+from models.templates import Template
+from models.texts import _
+
+
+class Sheet(Struct, frozen=True):
+    """One text of one engagement, ready to be read, edited and sent.
+
+    Attributes:
+        template: what it is made from.
+        name: what it is called, in the interface's language.
+        fields: every field of the engagement.
+        fresh: what the template says today.
+        words: what the person sees: their own words where they edited it.
+        held: why it must not go out yet; empty where it may.
+        sent: the message of this kind that was sent last.
+        to: the e-mail address that is proposed; empty for none.
+        your_zone: the zone in which your own times are shown.
+    """
+
+    template: Template
+    name: str
+    fields: dict[str, Field]
+    fresh: Composed
+    words: Words
+    held: str
+    sent: Message | None
+    to: str
+    your_zone: str
+
+    @property
+    def edited(self) -> bool:
+        """Whether the words are not those of the template any more."""
+        return (self.words.subject, self.words.body) != (self.fresh.subject, self.fresh.body)
+
+    def missing(self, subject: str, body: str) -> tuple[str, ...]:
+        """Return the words of the fields that some text still lacks."""
+        return missing_in(f"{subject}\n{body}", self.fields)
+
+
+def sheet(store: Store, dossier: Dossier, kind: str, now: datetime, formats: Formats) -> Sheet:
+    """Return a text of an engagement as it stands.
+
+    Raises:
+        UserError: the template is unknown or can't be filled in; it names line and field.
+    """
+    template = templates.find(store, kind)
+    waiting = messages.draft(dossier, kind)
+    found = message_fields.fields(dossier, now, formats, waiting)
+    fresh = compose(template.subject, template.body, found)
+    kept = _left(store, dossier, kind) or ((waiting.subject, waiting.body) if waiting and waiting.body else None)
+    subject, body = kept or (fresh.subject, fresh.body)
+    name = title(template, dossier)
+    words = Words(kind, name, subject, body)
+    held, sent = messages.held_back(dossier, kind, now), messages.newest_sent(dossier, kind)
+    return Sheet(template, name, found, fresh, words, held, sent, _to(dossier, template), dossier.you.zone)
+
+
+def title(template: Template, dossier: Dossier) -> str:
+    """Return what a text is called: the notice to the lead by the lead's name."""
+    if template.kind == messages.ADJUSTMENT and dossier.you.lead:
+        return _("Tell {lead}").format(lead=dossier.you.lead)
+    return template.name if template.own else _(template.name)
+
+
+def save_aside(store: Store, dossier: Dossier, words: Words) -> None:
+    """Keep words that are being typed, so that a crash loses none; outside undo, and never with a password in them."""
+    try:
+        passwords.refuse(words.body)
+    except UserError:
+        return
+    store.remember(_key(dossier, words.kind), json.dumps([words.subject, words.body], ensure_ascii=False))
+
+
+def keep(store: Store, dossier: Dossier, found: Sheet, words: Words) -> None:
+    """Keep edited words as the draft of a message; the template's own words again are no draft.
+
+    Raises:
+        UserError: they hold a password (N01).
+    """
+    same = (words.subject, words.body) == (found.fresh.subject, found.fresh.body)
+    waiting = messages.draft(dossier, words.kind)
+    if not same or (waiting is not None and waiting.body):
+        subject, body = ("", "") if same else (words.subject, words.body)
+        messages.keep_draft(store, dossier, Words(words.kind, words.name, subject, body))
+    forget(store, dossier, words.kind)
+
+
+def forget(store: Store, dossier: Dossier, kind: str) -> None:
+    """Drop what was kept aside."""
+    if store.recall(_key(dossier, kind)):
+        store.remember(_key(dossier, kind), "")
+
+
+def _left(store: Store, dossier: Dossier, kind: str) -> tuple[str, str] | None:
+    left = store.recall(_key(dossier, kind))
+    if not left:
+        return None
+    subject, body = json.loads(left)
+    return str(subject), str(body)
+
+
+def _key(dossier: Dossier, kind: str) -> str:
+    return f"composer.{dossier.engagement.uid}.{kind}"
+
+
+def _to(dossier: Dossier, template: Template) -> str:
+    if template.audience != "client" or template.channel == "note":
+        return ""
+    return next((contact.email for contact in dossier.contacts if contact.email), "")
