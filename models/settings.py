@@ -34,6 +34,7 @@ Kind = Literal[
     "table",
     "columns",
     "texts",
+    "keys",
 ]
 
 
@@ -78,6 +79,7 @@ SETTINGS: Final = (
     Setting("language", "", "text", mark("Language")),
     Setting("hour12", "auto", "choice", mark("Time format"), ("auto", "12", "24")),
     Setting("single_keys", "1", "switch", mark("Single-letter keys")),
+    Setting("keys", "{}", "keys", mark("Keys")),
     Setting("zones.abbreviations", "{}", "table", mark("Time zone abbreviations")),
     Setting("zones.pinned", "{}", "table", mark("Pinned time zones")),
     Setting("servicenow.system_zone", "America/Los_Angeles", "zone", mark("Time zone of the ServiceNow system")),
@@ -115,6 +117,10 @@ SETTINGS: Final = (
     Setting("short_description.ETIU03", "", "text", mark("Pattern of the short description of ETIU03")),
     Setting("short_description.ETIU04", "", "text", mark("Pattern of the short description of ETIU04")),
     Setting("short_description.ETIU05", "", "text", mark("Pattern of the short description of ETIU05")),
+    Setting("videos.folder", "", "text", mark("Folder of the training videos")),
+    Setting("videos.downloads", "", "text", mark("Folders to look in for new videos, separated by |")),
+    Setting("videos.may_look", "ask", "choice", mark("Look in Downloads for videos"), ("ask", "yes", "no")),
+    Setting("backups.folder", "", "text", mark("Folder of backups")),
     Setting("first_start.done", "0", "switch", mark("First start done")),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -129,6 +129,11 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
+def keys_of(action: Action, chosen: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the keys of an act: those that the person chose, else the declared ones."""
+    return tuple(chosen.get(action.id, action.keys))
+
+
 def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
     """Make one QAction of each declared act, connected to its slot."""
     built: dict[str, QAction] = {}
@@ -142,10 +147,16 @@ def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
     return built
 
 
-def enable(built: Mapping[str, QAction], states: Mapping[str, bool], *, single_letters: bool) -> None:
-    """Enable each act whose condition holds, and take single letters away where they are turned off."""
+def enable(
+    built: Mapping[str, QAction],
+    states: Mapping[str, bool],
+    *,
+    single_letters: bool,
+    chosen: Mapping[str, Sequence[str]],
+) -> None:
+    """Enable each act whose condition holds, with the keys chosen, and without single letters where they are off."""
     for action in ACTIONS:
         item = built[action.id]
         item.setEnabled(states.get(action.when, True))
-        keys = [key for key in action.keys if single_letters or len(key) > 1]
+        keys = [key for key in keys_of(action, chosen) if single_letters or len(key) > 1]
         item.setShortcuts([QKeySequence(key) for key in keys])

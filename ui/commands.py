@@ -220,10 +220,8 @@ class Commands(QObject):
     # The window
 
     def settings(self) -> None:
-        """Open the settings."""
-        from ui.settings.dialog import SettingsDialog  # start-up saving: imported when it is first opened
-
-        SettingsDialog(self._context, self._window).open()
+        """Show the settings."""
+        self._window.pages.show_settings()
 
     def show_place(self, id_: str, _checked: bool = False) -> None:
         """Show a page of the side bar."""

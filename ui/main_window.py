@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
-from models import settings
+from models import key_choices, settings
 from models.history import Changed
 from ui import screens
 from ui.chosen import Chosen
@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
             "undo": store.next_undo() is not None,
             "redo": store.next_redo() is not None,
         }
-        actions.enable(self.acts, states, single_letters=settings.get(store, "single_keys") == "1")
+        letters = settings.get(store, "single_keys") == "1"
+        actions.enable(self.acts, states, single_letters=letters, chosen=key_choices.chosen(store))
 
     def _holds(self, pane: QWidget, focused: QWidget) -> bool:
         inside = self.pages.right if self.pages.right.isAncestorOf(pane) else pane

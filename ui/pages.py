@@ -19,7 +19,11 @@ from ui.timeline.card import TimelineCard
 if TYPE_CHECKING:
     from ui.all_engagements.page import AllEngagementsPage
     from ui.reconcile.page import ReconcilePage
+    from ui.settings.page import SettingsPage
     from ui.timeline.all_card import AllCard
+
+SETTINGS = "settings"
+"""The page that the gear opens; it has no entry in the side bar."""
 
 
 class Pages(QStackedWidget):
@@ -44,6 +48,7 @@ class Pages(QStackedWidget):
         self.empty = EmptyPage(context)
         self._all: AllEngagementsPage | None = None
         self._reconcile: ReconcilePage | None = None
+        self._settings: SettingsPage | None = None
         self._places: dict[str, NavigationPage] = {}
         self.addWidget(self.one)
         self.addWidget(self.empty)
@@ -58,7 +63,7 @@ class Pages(QStackedWidget):
 
     @property
     def place(self) -> str:
-        """The entry of the side bar whose page is shown."""
+        """The entry of the side bar whose page is shown, `SETTINGS` for the settings."""
         return next((id_ for id_, page in self._places.items() if page is self.currentWidget()), HOME)
 
     @property
@@ -122,13 +127,29 @@ class Pages(QStackedWidget):
             self.show_one()
             return
         if id_ not in self._places:
-            made = self._places[id_] = make(self._context)
-            self.addWidget(made)
-            made.engagement_wanted.connect(self._open)
-            made.page_wanted.connect(self.show_place)
-            made.act_wanted.connect(self.act_wanted)
+            self._add(id_, make(self._context))
         self._switch(self._places[id_])
         self._places[id_].refresh()
+
+    def show_settings(self, section: str = "") -> None:
+        """Show the settings, made when they are first wanted, and one section of them where it is named."""
+        if self._settings is None:
+            from ui.settings.page import SettingsPage  # start-up saving: made when it is first shown
+
+            self._settings = SettingsPage(self._context)
+            self._add(SETTINGS, self._settings)
+        self._switch(self._settings)
+        self._settings.refresh()
+        if section:
+            self._settings.show_section(section)
+        self._settings.search.setFocus()
+
+    def _add(self, id_: str, page: NavigationPage) -> None:
+        self._places[id_] = page
+        self.addWidget(page)
+        page.engagement_wanted.connect(self._open)
+        page.page_wanted.connect(self.show_place)
+        page.act_wanted.connect(self.act_wanted)
 
     def toggle(self) -> None:
         """Go from one engagement to all, and back."""

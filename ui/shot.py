@@ -18,7 +18,6 @@ from ui.composer.opening import open_composer
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.reschedule.review import RescheduleReview
-from ui.settings.dialog import SettingsDialog
 from ui.shortcuts import ShortcutSheet
 
 PAGES = (
@@ -32,6 +31,7 @@ PAGES = (
     "new-engagement",
     "review",
     "settings",
+    "time-log",
     "shortcuts",
     "about",
     "composer",
@@ -120,8 +120,12 @@ def _new(window: MainWindow) -> QWidget:
     return _opened(NewEngagementDialog(window.context, window))
 
 
-def _settings(window: MainWindow) -> QWidget:
-    return _opened(SettingsDialog(window.context, window))
+def _settings(window: MainWindow) -> None:
+    window.pages.show_settings()
+
+
+def _time_log(window: MainWindow) -> None:
+    window.pages.show_place("time_log")
 
 
 def _shortcuts(window: MainWindow) -> QWidget:
@@ -157,6 +161,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "time-zones": _time_zones,
     "new-engagement": _new,
     "settings": _settings,
+    "time-log": _time_log,
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,

@@ -55,7 +55,9 @@ class ZoneField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, appearance: Appearance, name: str, zone: str, now: datetime) -> None:
+    def __init__(
+        self, appearance: Appearance, name: str, zone: str, now: datetime, *, titled: bool = True
+    ) -> None:
         super().__init__()
         self._now = now
         self._zone = zone
@@ -65,6 +67,7 @@ class ZoneField(QWidget):
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("City, country or abbreviation"))
         self._title.setBuddy(self.line)
+        self._title.setVisible(titled)
         self._error = Label(appearance, "", 12, 400, "danger", wrap=True)
         self._error.hide()
         self._model = _Matches(self)
