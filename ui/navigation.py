@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from models.texts import mark
 from ui.context import Context
+from ui.navigation_page import NavigationPage
 
 HOME = "engagements"
-
-
-class NavigationPage(QWidget):
-    """What a page of the side bar is made of.
-
-    Signals:
-        engagement_wanted: show an engagement, and a step of it where the text isn't empty.
-        page_wanted: show another page, by its id.
-        act_wanted: do one of `ui.actions.ACTIONS`, by its id.
-    """
-
-    engagement_wanted = Signal(int, str)
-    page_wanted = Signal(str)
-    act_wanted = Signal(str)
-
-    def refresh(self) -> None:
-        """Show what is true now; called whenever the page comes into view."""
 
 
 class Place(Struct, frozen=True):
@@ -41,7 +23,16 @@ class Place(Struct, frozen=True):
     make: Callable[[Context], NavigationPage] | None = None
 
 
-PLACES: tuple[Place, ...] = (Place(HOME, mark("Engagements"), "rows", "Ctrl+2"),)
+def _time_log(context: Context) -> NavigationPage:
+    from ui.time_log.page import TimeLogPage  # start-up saving: made when it is first shown
+
+    return TimeLogPage(context)
+
+
+PLACES: tuple[Place, ...] = (
+    Place(HOME, mark("Engagements"), "rows", "Ctrl+2"),
+    Place("time_log", mark("Time log"), "timer", "Ctrl+4", _time_log),
+)
 """In the order of the side bar; the keys are those of SCREENS, §0."""
 
 

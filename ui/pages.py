@@ -13,7 +13,8 @@ from models import planning
 from ui.context import Context
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
-from ui.navigation import HOME, NavigationPage, place
+from ui.navigation import HOME, place
+from ui.navigation_page import NavigationPage
 from ui.timeline.card import TimelineCard
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from models.settings_sections import Section
 from models.texts import _, ngettext
 from ui.context import Context
 from ui.form import Button, Label, column, row
-from ui.navigation import NavigationPage
+from ui.navigation_page import NavigationPage
 from ui.settings.findings_watch import FindingsWatch
 from ui.settings.keyboard import key_rows
 from ui.settings.rows import ButtonRow, Row, SettingRow

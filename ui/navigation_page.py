@@ -1,0 +1,23 @@
+"""What the pages of the side bar have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class NavigationPage(QWidget):
+    """What a page of the side bar is made of.
+
+    Signals:
+        engagement_wanted: show an engagement, and a step of it where the text isn't empty.
+        page_wanted: show another page, by its id.
+        act_wanted: do one of `ui.actions.ACTIONS`, by its id.
+    """
+
+    engagement_wanted = Signal(int, str)
+    page_wanted = Signal(str)
+    act_wanted = Signal(str)
+
+    def refresh(self) -> None:
+        """Show what is true now; called whenever the page comes into view."""

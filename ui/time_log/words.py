@@ -1,0 +1,39 @@
+"""How the time log writes hours: as drawn, one decimal, two where one would round."""
+
+from __future__ import annotations
+
+from models import settings, zones
+from models.formats import Formats
+from models.projector import hours
+from models.texts import _
+from ui.context import Context
+
+NONE = "–"
+
+
+def number(minutes: int, formats: Formats) -> str:
+    """Return "2.5", "1.0", "0.25"; minutes that two decimals don't hold are rounded for the eye only."""
+    text = str(hours(minutes))
+    text = text.removesuffix("0") if minutes * 10 % 60 == 0 else text
+    return text.replace(".", formats.decimal).replace("-", "−")
+
+
+def length(minutes: int, formats: Formats) -> str:
+    """Return "2.5 h"."""
+    return _("{count} h").format(count=number(minutes, formats))
+
+
+def typed(minutes: int, formats: Formats) -> str:
+    """Return what a field begins with, so that typing it back means the same minutes."""
+    exact = hours(minutes) * 60 == minutes
+    return number(minutes, formats) if exact else f"{minutes // 60}:{minutes % 60:02}"
+
+
+def clock(seconds: int) -> str:
+    """Return "1:04:12"."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def time(context: Context, utc: str) -> str:
+    """Return "09:38" of your clock."""
+    return context.formats.time(zones.to_zone(zones.parse_utc(utc), settings.you(context.store).zone))
