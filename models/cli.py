@@ -21,7 +21,10 @@ from models.session import Session
 
 NAME: Final = "e2e-tracker"
 OpenWindow = Callable[[Session], int]
-_HELP: Final = "Plan, check and carry out Express to Enterprise upgrades. Without a command the window opens."
+_HELP: Final = (
+    "Plan, check and carry out Express to Enterprise upgrades. "
+    "Without a command the window opens, with the files to import that are named in its place."
+)
 
 
 class Program(click.Group):
@@ -29,6 +32,8 @@ class Program(click.Group):
 
     def __init__(self, open_window: OpenWindow, commands: Iterable[click.Command] = ()) -> None:
         self._open_window = open_window
+        files = click.Argument(["files"], nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+        self._opening = click.Command("open", params=[files], callback=self._open)
         super().__init__(
             NAME,
             commands={command.name or "": command for command in commands},
@@ -46,9 +51,23 @@ class Program(click.Group):
         """Return a command by its name."""
         return super().get_command(ctx, cmd_name) or _known().get(cmd_name)
 
-    def _begin(self, data_dir: Path | None, now: str | None, lang: str, theme: str, demo: bool) -> None:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a line; files in the place of one are opened in the window."""
+        if self.get_command(ctx, args[0]) is None and Path(args[0]).is_file():
+            return "open", self._opening, args
+        return super().resolve_command(ctx, args)
+
+    def _open(self, files: tuple[Path, ...]) -> None:
+        context = click.get_current_context()
+        session: Session = context.obj
+        session.files = tuple(file.absolute() for file in files)
+        context.exit(self._open_window(session))
+
+    def _begin(self, data_dir: Path | None, now: str | None, lang: str, theme: str, demo: bool, safe: bool) -> None:
         clock = Clock(read_now(now)) if now else Clock()
-        session = Session(data_dir, clock, lang, theme, demo)
+        session = Session(data_dir, clock, lang, theme, demo, safe)
         context = click.get_current_context()
         context.obj = context.with_resource(closing(session))
         if context.invoked_subcommand is None:
@@ -58,9 +77,10 @@ class Program(click.Group):
 def _known() -> dict[str, click.Command]:
     """Return the commands that need no interface, by name."""
     # start-up saving: 80 ms, not for the window
-    from models import calendar_cli, cli_commands, text_cli, time_cli, triple_check_cli, zones_cli
+    from models import backup_cli, calendar_cli, cli_commands, text_cli, time_cli, triple_check_cli, zones_cli
 
-    others = (triple_check_cli.triple_check_command, zones_cli.zones_command, text_cli.text_command)
+    kept = (backup_cli.backup_command, backup_cli.restore_command)
+    others = (triple_check_cli.triple_check_command, zones_cli.zones_command, text_cli.text_command, *kept)
     commands = (*cli_commands.COMMANDS, *others, time_cli.time_command, calendar_cli.calendar_command)
     return {command.name or "": command for command in commands}
 
@@ -113,6 +133,7 @@ def _options() -> Iterable[click.Option]:
     yield click.Option(["--lang"], default="", metavar="CODE", help="Language of the interface.")
     yield click.Option(["--theme"], type=themes, default=None, callback=_text, help="Looks of the window.")
     yield click.Option(["--demo"], is_flag=True, help="Open an example in a temporary folder.")
+    yield click.Option(["--safe"], is_flag=True, help="Open with default looks and without background work.")
 
 
 def _text(_context: click.Context, _option: click.Parameter, value: str | None) -> str:

@@ -33,7 +33,10 @@ def import_command(session: Session, files: tuple[Path, ...], zone: str, *, dry_
     Creates engagements that are not there yet and records what ServiceNow shows now; a plan is never changed.
     """
     rows = imports.read_files(files)
-    result = imports.import_rows(session.open_store(), rows, zone=zone, dry_run=dry_run)
+    store = session.open_store()
+    if not dry_run:
+        session.back_up(store, "import")
+    result = imports.import_rows(store, rows, zone=zone, dry_run=dry_run)
     if as_json:
         _print_json(reports.imported(result) | {"dry_run": dry_run})
         return

@@ -1,4 +1,4 @@
-"""Examines the data folder without changing it: the database, its evidence, the zone rules, the folders."""
+"""Examines the data folder without changing it: database, evidence, backups, rights, folders and zone rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from contextlib import closing
 
 from msgspec import Struct
 
-from models import evidence, schema, zones
+from models import backup, evidence, schema, zones
+from models.errors import UserError
 from models.paths import Paths
 
 
@@ -23,7 +24,8 @@ class Examined(Struct, frozen=True):
 
 def examine(paths: Paths) -> tuple[Examined, ...]:
     """Look at everything that `doctor` names; a database that can't be read is a result, no error."""
-    return (*_database(paths), *_folders(paths), Examined("zone_rules", True, f"tzdata {zones.tzdata_version()}"))
+    rules = Examined("zone_rules", True, f"tzdata {zones.tzdata_version()}")
+    return (*_database(paths), *_backups(paths), *_folders(paths), *_rights(paths), rules)
 
 
 def _database(paths: Paths) -> Iterator[Examined]:
@@ -50,6 +52,30 @@ def _content(connection: sqlite3.Connection) -> Iterator[Examined]:
         broken = evidence.verify(connection)
         words = "; ".join(f"engagement {link.engagement}, row {link.row}: {link.reason}" for link in broken)
         yield Examined("evidence", not broken, words or "every chain is whole")
+
+
+def _backups(paths: Paths) -> Iterator[Examined]:
+    """Prove the newest backup again, as it is on the disk now."""
+    found = backup.known(paths)
+    if not found:
+        yield Examined("last_backup", True, "none yet")
+        return
+    newest = found[0]
+    try:
+        backup.prove(newest.file, newest.rows)
+    except UserError as error:
+        yield Examined("last_backup", False, str(error))
+    else:
+        yield Examined("last_backup", True, f"{newest.made_utc}, proven now, {len(found)} in all: {newest.path}")
+
+
+def _rights(paths: Paths) -> Iterator[Examined]:
+    """Data is readable by its owner only, where the system has such a thing."""
+    if os.name != "posix":
+        return
+    private = [paths.data, paths.database, *paths.data.glob("*.db-*"), *paths.backups.glob("*.db")]
+    wide = [str(item) for item in private if item.exists() and item.stat().st_mode & 0o077]
+    yield Examined("rights", not wide, f"readable by others: {', '.join(wide)}" if wide else "yours alone")
 
 
 def _folders(paths: Paths) -> Iterator[Examined]:

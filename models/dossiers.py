@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from msgspec.structs import replace
 
 from models import facts, settings, zones
-from models.errors import UserError
+from models.errors import DamagedError, UserError
 from models.playbook import Playbook, from_json
 from models.records import (
     Contact,
@@ -28,6 +28,7 @@ from models.records import (
     TimeEntry,
 )
 from models.store import Changed, Store
+from models.texts import _
 
 _Row = TypeVar("_Row")
 _Others = tuple[tuple[str, datetime], ...]
@@ -179,7 +180,12 @@ def _playbooks(store: Store, ids: Iterable[int]) -> dict[int, Playbook]:
 
 @lru_cache(maxsize=64)
 def _playbook(body: str) -> Playbook:
-    return from_json(body)
+    """Read a stored playbook; what this program wrote and can't read has been damaged on the disk."""
+    try:
+        return from_json(body)
+    except (ValueError, TypeError, LookupError) as error:
+        what = _("The playbook of an engagement is damaged in the database.")
+        raise DamagedError(what, do=_("Restore a copy of it.")) from error
 
 
 def _with_newest_state(tickets: Sequence[Ticket], observations: Sequence[Observation]) -> tuple[Ticket, ...]:

@@ -21,3 +21,11 @@ class UserError(Exception):
     def __str__(self) -> str:
         parts = [f"{self.where}: {self.what}" if self.where else self.what, self.do]
         return " ".join(part for part in parts if part)
+
+
+class DamagedError(UserError):
+    """The database can't be read, wholly or in part; a backup or what is left of it is the way on."""
+
+
+class NewerFileError(UserError):
+    """The database was written by a newer program; it is whole."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from models.errors import UserError
+from models.errors import DamagedError, UserError
 from models.texts import _, mark
 
 NUL = "a text holds a NUL character"
@@ -37,6 +37,9 @@ _WORDS: Final[Mapping[int, tuple[str, str]]] = {
     sqlite3.SQLITE_CORRUPT: (mark("The database is damaged."), mark("Restore a copy of it.")),
     sqlite3.SQLITE_NOTADB: (mark("This file is no database of E2E Tracker."), mark("Restore a copy of it.")),
 }
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""What Python says of a text whose bytes were changed; SQLite gives it no code."""
 _PRIMARY = 0xFF  # the low byte of SQLite's extended result codes
 
 
@@ -50,22 +53,30 @@ def in_plain_words(where: str = "") -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        what, do = _words_of(error)
-        if not what:
+        told = in_words(error, where)
+        if told is None:
             raise
-        raise UserError(what, where, do) from error
+        raise told from error
+    except UnicodeDecodeError as error:  # the names of tables, in a damaged file
+        what, do = _WORDS[sqlite3.SQLITE_CORRUPT]
+        raise DamagedError(_(what), where, _(do)) from error
     except UnicodeEncodeError as error:
         if error.reason != "surrogates not allowed":
             raise
         raise UserError(*_unstorable(where)) from error
 
 
-def _words_of(error: sqlite3.Error) -> tuple[str, str]:
+def in_words(error: sqlite3.Error, where: str = "") -> UserError | None:
+    """Return what the database says as an error in plain words; None where it is a bug."""
     if str(error) == NUL:
-        what, _where, do = _unstorable("")
-        return what, do
-    what, do = _WORDS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY, ("", ""))
-    return (_(what), _(do)) if what else ("", "")
+        return UserError(*_unstorable(where))
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if str(error).startswith(_NO_TEXT):
+        code = sqlite3.SQLITE_CORRUPT
+    what, do = _WORDS.get(code, ("", ""))
+    if not what:
+        return None
+    return (DamagedError if code in _DAMAGE else UserError)(_(what), where, _(do))
 
 
 def _unstorable(where: str) -> tuple[str, str, str]:

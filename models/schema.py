@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from models.errors import UserError
+from models.errors import DamagedError, NewerFileError, UserError
 from models.refusals import in_plain_words
 
 VERSION = 5
@@ -58,10 +58,10 @@ def demand_ours(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
     if tables and application != APPLICATION:
-        raise UserError("This file is no database of E2E Tracker.", str(path), "Choose another file.")
+        raise DamagedError("This file is no database of E2E Tracker.", str(path), "Choose another file.")
     found = version_of(connection)
     if found > VERSION:
-        raise UserError(
+        raise NewerFileError(
             "This file was written by a newer E2E Tracker.",
             str(path),
             f"Install the newer program. The file has version {found}, this program reads up to {VERSION}.",
@@ -137,7 +137,9 @@ def make_file(path: Path) -> bool:
 
 def _lock(path: Path) -> sqlite3.Connection:
     """Hold the file's migration lock until the answer is closed; a crash releases it."""
-    lock = sqlite3.connect(path.with_name(path.name + "-migrating"), isolation_level=None, timeout=LOCK_SECONDS)
+    file = path.with_name(path.name + "-migrating")
+    make_file(file)
+    lock = sqlite3.connect(file, isolation_level=None, timeout=LOCK_SECONDS)
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:

@@ -23,6 +23,8 @@ class Session:
         language: interface language, empty for the one in the settings.
         theme: "light", "dark" or "system"; empty for the one in the settings.
         demo: whether the example is opened, in a folder that goes away with the session.
+        safe: whether looks and window start as shipped, and nothing is done in the background.
+        files: what the window imports when it opens.
     """
 
     data_dir: Path | None = None
@@ -30,6 +32,8 @@ class Session:
     language: str = ""
     theme: str = ""
     demo: bool = False
+    safe: bool = False
+    files: tuple[Path, ...] = ()
     _open: ExitStack = field(default_factory=ExitStack, repr=False)
 
     @cached_property
@@ -47,6 +51,10 @@ class Session:
         Raises UserError as `store.open_store` does.
         """
         folder = self.paths
+        if not _has_content(folder.database):
+            from models import recovery  # start-up saving: only a first start, or one after a loss, has to ask
+
+            recovery.demand_database(folder)
         opened = open_store(folder.database, clock=self.clock, origin=origin, busy_ms=busy_ms, backups=folder.backups)
         store = self._open.enter_context(closing(opened))
         if self.demo:
@@ -54,6 +62,16 @@ class Session:
         store.initials = settings.you(store).initials
         texts.set_language(self.language or settings.formats(store).lang)
         return store
+
+    def back_up(self, store: Store, reason: str) -> None:
+        """Back up what changed since the newest backup, before something that could harm it.
+
+        Raises UserError as `backup.make` does.
+        """
+        from models import backup  # start-up saving: a worker makes the window's
+
+        folder = backup.choose_folder(self.paths, settings.get(store, "backups.folder"))
+        backup.make_if_changed(self.paths.database, folder, reason, self.clock.now())
 
     def open_example(self) -> Store:
         """Open the example in a data folder of its own inside the real one, apart from real data."""
@@ -66,6 +84,10 @@ class Session:
     def close(self) -> None:
         """Close the stores and remove a demo's folder."""
         self._open.close()
+
+
+def _has_content(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def _fill(store: Store) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from models import change_log, evidence, schema, zones
 from models.clock import Clock
-from models.errors import UserError
+from models.errors import DamagedError, UserError
 from models.history import Act, Changed, History, RowChange, UndoBarrierError
-from models.refusals import in_plain_words
+from models.refusals import in_plain_words, in_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,11 +57,13 @@ class Store:
         """Return all rows of a query at once (trap 3: never write while iterating one)."""
         cursor = self._connection.cursor()
         cursor.row_factory = sqlite3.Row
-        return cursor.execute(sql, values).fetchall()
+        with in_plain_words():
+            return cursor.execute(sql, values).fetchall()
 
     def records(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query as plain tuples, for records built by position."""
-        return self._connection.execute(sql, values).fetchall()
+        with in_plain_words():
+            return self._connection.execute(sql, values).fetchall()
 
     # Writing
 
@@ -288,6 +290,12 @@ def open_store(
                 connection.execute(f"PRAGMA {pragma}")
             schema.prepare(connection, path, backups or path.parent / "backups")
             return Store(connection, clock or Clock(), origin)
+        except sqlite3.Error as error:
+            connection.close()
+            if in_words(error) is not None:
+                raise
+            told = f"The database can't be read: {error}."
+            raise DamagedError(told, str(path), "Restore a copy of it.") from error
         except BaseException:
             connection.close()
             raise
