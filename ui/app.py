@@ -34,14 +34,16 @@ WARM = ("sqlite_utils", "holidays", "models.zone_search", "babel.dates")
 class Program(QObject):
     """Owns everything that lives as long as the window."""
 
-    def __init__(self, session: Session, *, banner: bool = True) -> None:
+    def __init__(self, session: Session, *, banner: bool = True, fusion: bool = False) -> None:
         super().__init__()
         self._session = session
         self._banner = banner
         self.store = session.open_store(origin="window", busy_ms=BUSY_MS)
         calendars.seed(self.store.recall(CALENDARS))
         setting = session.theme or settings.get(self.store, "theme")
-        self.appearance = Appearance(setting, int(settings.get(self.store, "text_size")), self, dressed=False)
+        self.appearance = Appearance(
+            setting, int(settings.get(self.store, "text_size")), self, dressed=False, fusion=fusion
+        )
         self.formats = settings.formats(self.store)
         self.window: MainWindow | FirstStart | None = None
         self._previous: MainWindow | FirstStart | None = None
@@ -65,10 +67,10 @@ class Program(QObject):
         context = Context(self.store, feed, portfolio, clock, self.appearance, self.formats, later=later, playbooks=own)
         self._context = context
         window = MainWindow(context, banner=self._banner)
-        self.appearance.dress()
         window.empty.example_wanted.connect(self._show_example)
         self._previous, self.window = self.window, window
         window.open_first()
+        self.appearance.dress()
         window.show()
         self._dismiss_previous()
         window.installEventFilter(self)
@@ -153,10 +155,10 @@ def run(session: Session) -> int:
         UserError: the data folder or the database can't be used.
     """
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("E2E Tracker")
     application.setDesktopFileName("e2e-tracker")
-    program = Program(session)
+    program = Program(session, fusion=True)
     application.setWindowIcon(program.appearance.icon("flip", "accent", 64))
     translator = _qt_translator(program.formats.lang)
     application.installTranslator(translator)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from models.errors import UserError
 from models.planning import Proposal
@@ -12,11 +15,15 @@ from ui.form import button, column
 from ui.header import Header, NextBar
 from ui.right_pane import RightPane
 from ui.timeline.card import TimelineCard
-from ui.zones.panel import ZonePanel
+
+if TYPE_CHECKING:
+    from ui.zones.panel import ZonePanel
 
 RIGHT_WIDTH = 364
 COMPACT_RIGHT_WIDTH = 312
 CENTRE_MINIMUM = 500
+ZONES_HEIGHT = 158
+"""The room that is kept for the zone strip until it is made, in logical pixels."""
 
 
 class EngagementPage(QSplitter):
@@ -30,14 +37,22 @@ class EngagementPage(QSplitter):
         self.check.setToolTip(_("Triple-check planned start and end (Ctrl+T)"))
         self.check.clicked.connect(self.triple_check)
         self.header.add_action(self.check)
+        self.compose_button = button(context.appearance, _("Compose"), "primary", "mail")
+        self.compose_button.setToolTip(_("Write a text from the plan (Ctrl+E)"))
+        self.compose_button.clicked.connect(self.compose)
+        self.header.add_action(self.compose_button)
         self.next_bar = NextBar(context)
         self.timeline = TimelineCard(context)
-        self.zones = ZonePanel(context)
+        self._zones_room = QFrame()
+        self._zones_room.setProperty("card", True)
+        self._zones_room.setFixedHeight(ZONES_HEIGHT)
         self.right = RightPane(context)
         self.centre = QWidget()
         self.centre.setObjectName("page")
         self.centre.setMinimumWidth(CENTRE_MINIMUM)
-        layout = column(self.header, self.next_bar, self.timeline, self.zones, spacing=12, margins=(24, 18, 24, 18))
+        layout = column(
+            self.header, self.next_bar, self.timeline, self._zones_room, spacing=12, margins=(24, 18, 24, 18)
+        )
         layout.setStretch(2, 1)
         self.centre.setLayout(layout)
         self.right.setMinimumWidth(COMPACT_RIGHT_WIDTH)
@@ -50,16 +65,30 @@ class EngagementPage(QSplitter):
         self.next_bar.step_wanted.connect(self.right.show_step)
         self.timeline.review_wanted.connect(self.review)
         self.timeline.dates_wanted.connect(self.edit_dates)
-        self.timeline.hovered_time.connect(self.zones.follow)
         self.timeline.selected.connect(self.right.show_phase)
         self.right.dates_wanted.connect(self.edit_dates)
         self.right.review_wanted.connect(self.review)
+        context.later.do(lambda: self.zones)
+
+    @cached_property
+    def zones(self) -> ZonePanel:
+        """The time zones below the timeline."""
+        from ui.zones.panel import ZonePanel  # start-up saving: 25 ms, made right after the first paint
+
+        panel = ZonePanel(self._context)
+        panel.refresh()
+        self.timeline.hovered_time.connect(panel.follow)
+        layout = self.centre.layout()
+        if layout is not None:
+            layout.replaceWidget(self._zones_room, panel)
+        self._zones_room.hide()
+        self._zones_room.deleteLater()
+        return panel
 
     def refresh(self) -> None:
         """Show the open engagement from the start."""
         self.header.refresh()
         self.next_bar.refresh()
-        self.zones.refresh()
 
     def review(self, proposal: Proposal) -> None:
         """Ask before a move that has consequences is made."""
@@ -91,6 +120,12 @@ class EngagementPage(QSplitter):
             DateEditor(self._context, engagement, kind or "prod_upgrade", self.window()).open()
         except UserError as error:
             self._context.notices.tell(str(error))
+
+    def compose(self) -> None:
+        """Write the text that is due."""
+        from ui.composer.opening import open_composer  # start-up saving: 40 ms of the template engine
+
+        open_composer(self._context, self)
 
     def triple_check(self) -> None:
         """Open the triple check at the gate that is due."""

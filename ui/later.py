@@ -22,6 +22,11 @@ class Later(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._on_turn)
 
+    @property
+    def over(self) -> bool:
+        """Whether everything is made."""
+        return not self._waits and not self._pieces
+
     def do(self, piece: Callable[[], object]) -> None:
         """Do a piece of work after the first paint; at once when that is over."""
         if self._waits:

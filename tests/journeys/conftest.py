@@ -59,6 +59,7 @@ class Person:
 
     def settle(self) -> None:
         if self._program is not None and isinstance(self._program.window, MainWindow):
+            self._qtbot.waitUntil(lambda: self.window.context.later.over, timeout=10_000)
             self._qtbot.waitUntil(lambda: self.window.portfolio.complete, timeout=10_000)
         QApplication.sendPostedEvents()
 

@@ -29,7 +29,7 @@ class EngagementList(QListView):
         super().__init__()
         give_viewport(self)
         self._model = model
-        self.setItemDelegate(SidebarDelegate(context.appearance))
+        self.setItemDelegate(SidebarDelegate(context.appearance, self))
         self.setAccessibleName(_("Engagements"))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
