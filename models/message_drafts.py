@@ -94,10 +94,12 @@ def keep(store: Store, dossier: Dossier, found: Sheet, words: Words) -> None:
     Raises:
         UserError: they hold a password (N01).
     """
-    same = (words.subject, words.body) == (found.fresh.subject, found.fresh.body)
     waiting = messages.draft(dossier, words.kind)
-    if not same or (waiting is not None and waiting.body):
-        subject, body = ("", "") if same else (words.subject, words.body)
+    said = (words.subject, words.body)
+    kept = (waiting.subject, waiting.body) if waiting and waiting.body else (found.fresh.subject, found.fresh.body)
+    if said != kept:
+        fresh = said == (found.fresh.subject, found.fresh.body)
+        subject, body = ("", "") if fresh else said
         messages.keep_draft(store, dossier, Words(words.kind, words.name, subject, body))
     forget(store, dossier, words.kind)
 

@@ -138,6 +138,7 @@ class EngagementPage(QSplitter):
         layout = self.centre.layout()
         if layout is not None:
             layout.setContentsMargins(*((16, 14, 16, 14) if on else (24, 18, 24, 18)))
+        self.compose_button.setVisible(not on)  # Ctrl+E and the step's own button stay
         if not keep_sizes:
             self.setSizes([max(CENTRE_MINIMUM, self.width() - self._right_width(on)), self._right_width(on)])
 

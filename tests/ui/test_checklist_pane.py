@@ -187,7 +187,7 @@ def test_the_menu_offers_what_the_step_allows(pane: ChecklistPane, qtbot: QtBot)
     def words(key: str) -> list[str]:
         return [item.text().partition("\t")[0] for item in pane.menu(key).actions() if item.text()]
 
-    assert words(REMINDER) == ["Tick", "Note…", "Dates of Client validation…"]
+    assert words(REMINDER) == ["Tick", "Note…", "Compose…", "Dates of Client validation…"]
     assert words("validation_instructions")[0] == "Open it again"
     assert words("timezone_check")[0] == "Done anyway…"
     assert "Skip with approval…" in words("best_practices_held")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -138,18 +138,9 @@ class Composer(ComposerFrame):
 
     def choose_file(self) -> None:
         """Ask where the text is saved: a draft for a mail program (.eml) or plain text."""
-        from PySide6.QtWidgets import QFileDialog  # start-up saving: 3 ms for its enums
+        from ui.composer.saving import ask_where  # start-up saving: 3 ms for the enums of its dialog
 
-        email = self._tab == "email"
-        dialog = QFileDialog(self, _("Save the text"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        draft, text = _("Draft for a mail program (*.eml)"), _("Text (*.txt)")
-        dialog.setNameFilters([draft, text] if email else [text])
-        dialog.setDefaultSuffix("eml" if email else "txt")
-        dialog.selectFile(f"{self._kind}.{'eml' if email else 'txt'}")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_where(self, self._kind, self.save_to, email=self._tab == "email")
 
     def save_to(self, path: str) -> None:
         """Save the text under a name."""

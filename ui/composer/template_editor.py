@@ -39,7 +39,7 @@ class TemplateEditor(ActDialog):
         self.body = self._text(template.body, _("Text"))
         self.preview = self._text("", _("Preview"))
         self.preview.setReadOnly(True)
-        self._highlighter = FieldHighlighter(self.preview.document(), look)
+        self._highlighter = FieldHighlighter(self.preview, look)
         known = [item.value for item in self._fields.values() if item.value]
         self._highlighter.show_fields(known, [item.words for item in self._fields.values() if not item.value])
         self.fields = self._field_list()

@@ -52,13 +52,14 @@ class TextPage(QWidget):
         self.body.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.body.setProperty("bare", True)
         self.body.setMinimumHeight(120)
-        self._highlighter = FieldHighlighter(self.body.document(), look, 14)
+        self._highlighter = FieldHighlighter(self.body, look, 14)
         self._head = QWidget()
-        to, subject = label(look, _("To"), 12, 400, "text2"), label(look, _("Subject"), 12, 400, "text2")
-        line = row(to, self.to, 8, subject, self.subject, spacing=3)
-        line.setStretch(1, 2)
-        line.setStretch(4, 3)
-        self._head.setLayout(column(line, hline(), spacing=6))
+        names = [label(look, name, 12, 400, "text2") for name in (_("To"), _("Subject"))]
+        lines = []
+        for name, line in zip(names, (self.to, self.subject), strict=True):
+            name.setFixedWidth(max(item.sizeHint().width() for item in names))
+            lines.append(row(name, line, spacing=6))
+        self._head.setLayout(column(*lines, hline(), spacing=2))
         self._status: QVBoxLayout = column(spacing=6)
         layout = column(self._head, self.body, self._status, spacing=10, margins=(22, 12, 22, 14))
         layout.setStretch(1, 1)
@@ -130,7 +131,6 @@ class TextPage(QWidget):
     def _banners(self) -> list[Banner]:
         look, sheet, missing = self._context.appearance, self.sheet, self.missing
         found: list[Banner] = []
-        anew = self._act(_("Back to the template"), self.anew_wanted)
         if sheet.sent is not None:
             found.append(self._sent_banner(sheet.sent))
         if sheet.held:
@@ -141,6 +141,7 @@ class TextPage(QWidget):
             title = _("Missing: {names}").format(names=", ".join(missing))
             found.append(Banner(look, "danger", title, text))
         elif self._is_edited():
+            anew = self._act(_("Back to the template"), self.anew_wanted)
             found.append(Banner(look, "accent", _("Your own words, kept as a draft"), icon="tag", actions=(anew,)))
         elif sheet.sent is None:
             found.append(Banner(look, "ok", self._all_known(), icon="check"))
