@@ -98,11 +98,10 @@ def pause(store: Store, timer: Timer) -> None:
 
 def stop(store: Store, timer: Timer) -> int:
     """End a timer, log its minutes to today and return the id of the piece; one step."""
-    minutes = timer.minutes(store.clock.now())
     with store.step(_("Stop a timer"), engagement=timer.engagement) as db:
-        _known(store, timer)
-        db.table("timer").delete(timer.id)
-        return time_log.log(store, timer.engagement, minutes, timer.note)
+        known = _known(store, timer)
+        db.table("timer").delete(known.id)
+        return time_log.log(store, known.engagement, known.minutes(store.clock.now()), known.note)
 
 
 def drop(store: Store, timer: Timer) -> None:

@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.question import Question
 from ui.servicenow_commands import ServiceNowCommands
 from ui.text_fields import TextFields
+from ui.time_log.watch import TimerWatch
 from ui.timeline_commands import TimelineCommands
 from ui.zones.commands import ZoneCommands
 
@@ -33,6 +34,7 @@ class Commands(QObject):
         self.timeline = TimelineCommands(context, window)
         self.servicenow = ServiceNowCommands(context, window)
         self.time_zones = ZoneCommands(window)
+        self.timer_watch = TimerWatch(context, window)
         self.texts = TextCommands(context, window)
 
     # Engagements

@@ -27,6 +27,7 @@ class TimerWatch(QObject):
         self._looks.timeout.connect(self.look)
         context.feed.changed.connect(self._on_changed)
         context.portfolio.listed.connect(self.look)
+        self.look()
 
     @property
     def question(self) -> Question | None:
@@ -37,18 +38,13 @@ class TimerWatch(QObject):
         """Note that somebody is there, and ask about a gap; without a running timer, rest."""
         if self._asked is not None:
             return
-        if timers.running(self._context.store) is None:
+        if not self._window.isVisible() or timers.running(self._context.store) is None:
             self._looks.stop()
             return
         gap = timers.heartbeat(self._context.store)
-        if self._window.isVisible():
-            self._looks.start()
+        self._looks.start()
         if gap is not None:
             self._ask(gap)
-
-    def stop(self) -> None:
-        """Stop looking; the store may be closed after this."""
-        self._looks.stop()
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("timer"):
