@@ -23,6 +23,12 @@ class Place(Struct, frozen=True):
     make: Callable[[Context], NavigationPage] | None = None
 
 
+def _today(context: Context) -> NavigationPage:
+    from ui.today.page import TodayPage  # start-up saving: made when it is first shown
+
+    return TodayPage(context)
+
+
 def _time_log(context: Context) -> NavigationPage:
     from ui.time_log.page import TimeLogPage  # start-up saving: made when it is first shown
 
@@ -30,6 +36,7 @@ def _time_log(context: Context) -> NavigationPage:
 
 
 PLACES: tuple[Place, ...] = (
+    Place("today", mark("Today"), "sun", "Ctrl+1", _today),
     Place(HOME, mark("Engagements"), "rows", "Ctrl+2"),
     Place("time_log", mark("Time log"), "timer", "Ctrl+4", _time_log),
 )

@@ -32,6 +32,7 @@ PAGES = (
     "review",
     "settings",
     "time-log",
+    "today",
     "shortcuts",
     "about",
     "composer",
@@ -124,6 +125,10 @@ def _settings(window: MainWindow) -> None:
     window.pages.show_settings()
 
 
+def _today(window: MainWindow) -> None:
+    window.pages.show_place("today")
+
+
 def _time_log(window: MainWindow) -> None:
     window.pages.show_place("time_log")
 
@@ -162,6 +167,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "new-engagement": _new,
     "settings": _settings,
     "time-log": _time_log,
+    "today": _today,
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,

@@ -1,0 +1,264 @@
+"""Today: what is due now across all engagements, with the nights, the waiting and the proofs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from models import checklist, settings, today, today_side, zones
+from models.texts import _
+from models.today import GROUPS, Task, When
+from ui.clipboard import copy_text
+from ui.context import Context
+from ui.form import Button, IconLabel, Label, button, card, column, hline, row
+from ui.navigation_page import NavigationPage
+from ui.today.nights import Nights
+from ui.today.task_row import TaskRow
+
+SIDE = 336
+MOST = 40
+"""Lines of one group that are shown at most; the rest is counted."""
+MINUTE_MS = 60_000
+
+
+class TodayPage(NavigationPage):
+    """Follows the portfolio while it is in view."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setObjectName("page")
+        self.rows: list[TaskRow] = []
+        self.tasks: tuple[Task, ...] = ()
+        self._later_open = False
+        look = context.appearance
+        self.title = Label(look, "", 20, 600)
+        self.summary = Label(look, "", 13, 400, "text2")
+        self.copy = button(look, _("Copy my day"), "secondary", "copy", height=36)
+        self.copy.clicked.connect(self.copy_day)
+        self.list = QVBoxLayout()
+        self.list.setContentsMargins(0, 0, 0, 0)
+        self.list.setSpacing(0)
+        self.nights = Nights(context)
+        self._nights_card = card(
+            row(Label(look, _("Nights"), 13, 600), Label(look, _("next 10 days, your time"), 12, 400, "text2"), None),
+            self.nights,
+        )
+        self._waiting, self._proofs = QVBoxLayout(), QVBoxLayout()
+        self._assemble()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._clock = QTimer(self, interval=MINUTE_MS)
+        self._clock.timeout.connect(self._refresh_if_seen)
+        self._clock.start()
+        context.portfolio.engagements_changed.connect(self._on_changed)
+        context.portfolio.listed.connect(self._refresh_if_seen)
+
+    def refresh(self) -> None:
+        """Show what is due now; the focus stays on its task, or on what took its place."""
+        held = next((at for at, item in enumerate(self.rows) if item.isAncestorOf(item.focusWidget() or self)), -1)
+        context = self._context
+        now, you = context.portfolio.now(), settings.you(context.store)
+        known = [
+            (dossier, found)
+            for dossier in context.portfolio.loaded()
+            if (found := context.portfolio.attention(dossier.id))
+        ]
+        self.tasks = today.tasks(known, now, context.formats)
+        day = zones.to_zone(now, you.zone).date()
+        self.title.setText(f"{context.formats.weekday(day, full=True)} {context.formats.month_day(day)}")
+        self.summary.setText(today.summary(self.tasks))
+        self._fill_list()
+        shown = [dossier for dossier, _found in known]
+        nights = today_side.nights(shown, you, now)
+        self.nights.show_nights(nights, context.formats)
+        self._nights_card.setVisible(bool(nights))
+        self._fill_waiting(today_side.waiting(shown, now, context.formats))
+        self._fill_proofs(today_side.proofs(known, now))
+        if held >= 0 and self.rows:
+            self.rows[min(held, len(self.rows) - 1)].focused.setFocus()
+
+    def copy_day(self) -> None:
+        """Copy overdue, today and tomorrow as plain text."""
+        zone = settings.you(self._context.store).zone
+        copy_text(today.as_text(self.tasks, self._context.portfolio.now(), zone, self._context.formats))
+        self._context.notices.tell(_("Your day is copied"))
+
+    def _assemble(self) -> None:
+        look = self._context.appearance
+        frame = card(self.list, spacing=0, margins=(0, 0, 0, 0))
+        left = QWidget()
+        left.setLayout(column(frame, None, spacing=0))
+        scroll = self._scrolled(left)
+        waiting = card(Label(look, _("Waiting for others"), 13, 600), self._waiting, spacing=10)
+        side = QWidget()
+        side.setLayout(column(self._nights_card, waiting, card(self._proofs), None, spacing=12))
+        aside = self._scrolled(side)
+        aside.setFixedWidth(SIDE)
+        heading = row(column(self.title, self.summary, spacing=4), None, self.copy)
+        body = row(scroll, aside, spacing=12)
+        body.setStretch(0, 1)
+        layout = column(heading, body, spacing=16, margins=(24, 18, 24, 18))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    @staticmethod
+    def _scrolled(inside: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        inside.setObjectName("page")
+        return area
+
+    def _fill_list(self) -> None:
+        _empty(self.list)
+        self.rows = []
+        first = next((task for task in self.tasks if task.when in {"overdue", "today"} and not task.held), None)
+        for when in GROUPS:
+            group = [task for task in self.tasks if task.when == when]
+            if not group:
+                continue
+            self.list.addWidget(self._heading(when, group))
+            if when == "later" and not self._later_open:
+                continue
+            for task in group[:MOST]:
+                self._add_row(task, primary=task is first)
+            if len(group) > MOST:
+                words = _("and {count} more").format(count=len(group) - MOST)
+                self.list.addLayout(
+                    row(Label(self._context.appearance, words, 12, 400, "text2"), None, margins=(16, 10, 16, 10))
+                )
+        if not self.tasks:
+            self.list.addLayout(
+                row(
+                    Label(self._context.appearance, _("Nothing is due this week."), 13, 400, "text2"),
+                    margins=(16, 24, 16, 24),
+                )
+            )
+
+    def _add_row(self, task: Task, *, primary: bool) -> None:
+        item = TaskRow(self._context.appearance, task, primary=primary)
+        item.ticked.connect(self._tick)
+        item.opened.connect(self._open)
+        item.done.connect(self._do)
+        item.walked.connect(partial(self._walk, item))
+        self.rows.append(item)
+        self.list.addWidget(item)
+        self.list.addWidget(hline())
+
+    def _heading(self, when: When, group: Sequence[Task]) -> QWidget:
+        look, context = self._context.appearance, self._context
+        day = zones.to_zone(context.portfolio.now(), settings.you(context.store).zone).date()
+        words = today.heading(when, day, context.formats)
+        head = QWidget()
+        head.setProperty("band", True)
+        count = Label(look, str(len(group)), 12, 400, "text2")
+        name: QWidget = Label(look, words, 12, 600, "danger" if when == "overdue" else "text")
+        whose = {"overdue": _("oldest first"), "today": _("your time, then the client's")}.get(when, "")
+        if when == "later":
+            name = self._fold(words)
+            clients = dict.fromkeys(task.client for task in group)
+            whose = "" if self._later_open else ", ".join(list(clients)[:3])
+        side = Label(look, whose, 12, 400, "text2")
+        head.setLayout(row(name, count, None, side, spacing=8, margins=(16, 8, 16, 8)))
+        return head
+
+    def _fold(self, words: str) -> Button:
+        icon = "chev" if self._later_open else "chevr"
+        item = button(self._context.appearance, words, "ghost", icon, height=22)
+        item.setAccessibleDescription(_("unfolded") if self._later_open else _("folded"))
+        item.clicked.connect(self._toggle_later)
+        return item
+
+    def _fill_waiting(self, found: Sequence[today_side.Waiting]) -> None:
+        look = self._context.appearance
+        _empty(self._waiting)
+        for item in found[:MOST]:
+            who = column(Label(look, item.who, 13, 500), Label(look, item.what, 12, 400, "text2"), spacing=2)
+            self._waiting.addLayout(
+                row(who, None, Label(look, item.since, 12, 500 if item.long else 400, "warn" if item.long else "text2"))
+            )
+        if not found:
+            self._waiting.addWidget(Label(look, _("Nobody has to answer."), 12, 400, "text2"))
+
+    def _fill_proofs(self, found: Sequence[today_side.Proof]) -> None:
+        look = self._context.appearance
+        _empty(self._proofs)
+        for item in found:
+            mark = IconLabel(look, "check" if item.good else "alert", "ok" if item.good else "warn", 14)
+            line = row(mark, Label(look, item.text, 12, 400, "text"), None, spacing=10)
+            if item.engagement:
+                mend = button(look, _("Show"), "accentghost", height=24)
+                mend.setAccessibleName(f"{_('Show')}: {item.text}")
+                mend.clicked.connect(partial(self._show, item.engagement))
+                line.addWidget(mend)
+            self._proofs.addLayout(line)
+
+    def _tick(self, task: Task) -> None:
+        dossier = self._context.portfolio.dossier(task.engagement)
+        if dossier is None:
+            return
+        if self._context.attempt(lambda: checklist.tick(self._context.store, dossier, task.key)):
+            words = _("Done: {step}, {client}").format(step=task.text, client=task.client)
+            self._context.notices.tell(words, _("Undo"), self._undo)
+        else:
+            self._soon.start()
+
+    def _undo(self) -> None:
+        self.act_wanted.emit("undo")
+
+    def _open(self, task: Task) -> None:
+        self.engagement_wanted.emit(task.engagement, task.key)
+
+    def _show(self, engagement: int) -> None:
+        self.engagement_wanted.emit(engagement, "")
+
+    def _do(self, task: Task) -> None:
+        """Write the text or open the triple check over this page; everything else is shown in its engagement."""
+        if task.action not in {"email", "check"}:
+            self._open(task)
+            return
+        self._context.portfolio.open(task.engagement)
+        dossier = self._context.portfolio.current_dossier()
+        step = dossier.playbook.step(task.key) if dossier else None
+        if task.action == "check":
+            from ui.triple_check.opening import open_triple_check  # start-up saving: imported when it is first opened
+
+            open_triple_check(self._context, self, task.key)
+        elif step is not None:
+            from ui.composer.opening import open_composer  # start-up saving: imported when it is first opened
+
+            open_composer(self._context, self, step.message)
+
+    def _walk(self, item: TaskRow, by: int) -> None:
+        self.rows[(self.rows.index(item) + by) % len(self.rows)].focused.setFocus()
+
+    def _toggle_later(self) -> None:
+        self._later_open = not self._later_open
+        self._soon.start()
+
+    def _on_changed(self, _ids: frozenset[int]) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _empty(inner)  # type: ignore[arg-type]
