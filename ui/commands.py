@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from models import engagements, zones
 from models.history import Act
 from models.texts import _
+from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
 from ui.question import Question
@@ -35,6 +36,7 @@ class Commands(QObject):
         self.servicenow = ServiceNowCommands(context, window)
         self.time_zones = ZoneCommands(window)
         self.timer_watch = TimerWatch(context, window)
+        self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
 
     # Engagements
@@ -104,6 +106,13 @@ class Commands(QObject):
         """Put the focus into the search field, unfolding the side bar."""
         self._window.set_sidebar_narrow(narrow=False)
         self._window.sidebar.focus_search()
+
+    def show_palette(self) -> None:
+        """Show the command palette over the window."""
+        from ui.palette.panel import Palette  # start-up saving: imported when it is first opened
+
+        if not any(shown.isVisible() for shown in self._window.findChildren(Palette)):
+            Palette(self._window)
 
     # Undo
 

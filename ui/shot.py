@@ -17,6 +17,7 @@ from ui.app import Program
 from ui.composer.opening import open_composer
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
+from ui.palette.panel import Palette
 from ui.reschedule.review import RescheduleReview
 from ui.shortcuts import ShortcutSheet
 
@@ -31,6 +32,7 @@ PAGES = (
     "new-engagement",
     "review",
     "settings",
+    "palette",
     "time-log",
     "today",
     "shortcuts",
@@ -125,6 +127,11 @@ def _settings(window: MainWindow) -> None:
     window.pages.show_settings()
 
 
+def _palette(window: MainWindow) -> None:
+    window.acts["palette"].trigger()
+    next(iter(window.findChildren(Palette))).query.setText("nor tri")
+
+
 def _today(window: MainWindow) -> None:
     window.pages.show_place("today")
 
@@ -166,6 +173,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "time-zones": _time_zones,
     "new-engagement": _new,
     "settings": _settings,
+    "palette": _palette,
     "time-log": _time_log,
     "today": _today,
     "shortcuts": _shortcuts,
