@@ -231,7 +231,8 @@ def zone_difference(instant: datetime, name: str, other: str) -> int:
 
 def clock_changes(name: str, start: datetime, end: datetime) -> tuple[ClockChange, ...]:
     """Return the switches after `start` up to and including `end` (N16): those that tell their two offsets apart."""
-    years = range(max(start.year - 1, FIRST_YEAR), min(end.year + 1, LAST_YEAR) + 1)
+    first, last = start.astimezone(UTC).year, end.astimezone(UTC).year
+    years = range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)
     return tuple(change for year in years for change in _changes_in(name, year) if start < change.at <= end)
 
 

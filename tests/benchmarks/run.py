@@ -40,7 +40,8 @@ def start(folder: Path) -> None:
 
 def _process(script: str, arguments: list[str]) -> float:
     compiled = str(Path(tempfile.gettempdir()) / "e2e-tracker-benchmark-pyc")
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(HERE.parent.parent)}
+    screen = f"offscreen:configfile={HERE.parent.parent / 'resources' / 'offscreen.json'}"
+    environment = os.environ | {"QT_QPA_PLATFORM": screen, "PYTHONPATH": str(HERE.parent.parent)}
     environment |= {"PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, str(HERE / script), *arguments]
     answer = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)

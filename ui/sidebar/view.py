@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSizePolicy, QStackedWidget, QWidget
@@ -10,6 +12,7 @@ from models import zones
 from models.texts import _
 from ui.context import Context
 from ui.form import IconLabel, Label, column, hline, icon_button, row
+from ui.navigation import HOME
 from ui.sidebar.delegate import SidebarDelegate
 from ui.sidebar.model import Role, SidebarModel
 from ui.sidebar.places import Places
@@ -78,13 +81,15 @@ class Sidebar(QStackedWidget):
         super().__init__()
         self._context = context
         self._zone = your_zone
+        self._place = HOME
+        self._rail_places: Places | None = None
         self.model = SidebarModel(context.portfolio, context.store, your_zone, self)
         self.list = EngagementList(context, self.model)
         self.list.chosen.connect(self.engagement_chosen)
         self._clock = QTimer(self, interval=SECOND_MS)
         self._clock.timeout.connect(self._show_time)
-        self.addWidget(self._wide())
-        self.addWidget(self._rail())
+        self._whole = self._wide()
+        self.addWidget(self._whole)
         self.set_narrow(narrow=False)
         self.model.modelReset.connect(self._on_reset)
         context.portfolio.opened.connect(self.list.select)
@@ -95,18 +100,20 @@ class Sidebar(QStackedWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show the rail or the whole side bar."""
-        self.setCurrentIndex(1 if narrow else 0)
+        self.setCurrentWidget(self._rail if narrow else self._whole)
         self.setFixedWidth(RAIL if narrow else WIDTH)
 
     @property
     def narrow(self) -> bool:
         """Whether the rail is shown."""
-        return self.currentIndex() == 1
+        return self.currentWidget() is not self._whole
 
     def choose_place(self, id_: str) -> None:
         """Mark the page that is shown."""
         self.places.choose(id_)
-        self._rail_places.choose(id_)
+        self._place = id_
+        if self._rail_places is not None:
+            self._rail_places.choose(id_)
 
     def set_count(self, id_: str, number: int) -> None:
         """Show how many things wait on a page."""
@@ -158,7 +165,9 @@ class Sidebar(QStackedWidget):
         footer.setLayout(layout)
         return footer
 
+    @cached_property
     def _rail(self) -> QWidget:
+        """The narrow form, made when it is first shown."""
         look = self._context.appearance
         rail = QWidget()
         rail.setObjectName("rail")
@@ -172,10 +181,12 @@ class Sidebar(QStackedWidget):
             item.clicked.connect(signal)
             buttons.append(item)
         brand = row(None, IconLabel(look, "flip", "accent", 20), None)
-        self._rail_places = Places(self._context, narrow=True)
-        self._rail_places.wanted.connect(self.place_wanted)
-        layout = column(brand, 8, *buttons[:2], self._rail_places, None, buttons[2], spacing=10, margins=(9, 14, 9, 12))
+        places = self._rail_places = Places(self._context, narrow=True)
+        places.choose(self._place)
+        places.wanted.connect(self.place_wanted)
+        layout = column(brand, 8, *buttons[:2], places, None, buttons[2], spacing=10, margins=(9, 14, 9, 12))
         rail.setLayout(layout)
+        self.addWidget(rail)
         return rail
 
     def set_your_zone(self, zone: str) -> None:
