@@ -56,6 +56,7 @@ FIELDS: Final = {
     "best_practices_time": mark("Best Practices date and time"),
     "best_practices_day": mark("Best Practices date"),
     "best_practices_limit": mark("last day for Best Practices"),
+    "wished_day": mark("day that the client asked for"),
     "results": mark("validation results"),
     "question": mark("client's question"),
     "skip_reason": mark("reason for skipping"),
@@ -182,6 +183,11 @@ class _Teller:
             return ""
         last = limits.calendar_of(self._dossier).add(day, self._dossier.playbook.limits.best_practices_limit_days)
         return self._formats.day_year(last)
+
+    def wished_day(self) -> str:
+        """Return the day to which the client last asked to push Best Practices off (N25)."""
+        asked = [item.wanted for item in self._dossier.session_requests if item.wanted]
+        return self._formats.day_year(date.fromisoformat(asked[-1][:10])) if asked else ""
 
     def results(self) -> str:
         """Return what technical validation found: the note of its step, or of the step that posts it."""

@@ -18,7 +18,7 @@ from models.composing import Composed, check_template, compose, missing_in
 from models.errors import UserError
 from models.formats import Formats
 from models.message_fields import FIELDS, Field
-from models.records import Dossier
+from models.records import Dossier, SessionRequest
 from models.store import Store, open_store
 
 NOW = datetime(2026, 11, 24, 15, 42, tzinfo=zones.UTC)
@@ -301,6 +301,13 @@ def test_the_results_come_from_the_note_of_their_step(example: Store) -> None:
     checklist.annotate(example, northwind(example), "technical_validation_done", "No conflicts.\nTwo skipped records.")
     body = written(northwind(example), "technical_validation_results").body
     assert "No conflicts.\nTwo skipped records." in body
+
+
+def test_a_refusal_names_the_day_that_was_asked_for(plan: tuple[Dossier, ...]) -> None:
+    assert "session that far:" in written(plan[0], "best_practices_move_refused").body
+    asked = SessionRequest(1, 1, "request", "2026-11-24", "Elena", "2026-12-21", "", "", "", "2026-11-24T15:00:00Z")
+    dossier = structs.replace(plan[0], session_requests=(asked,))
+    assert "session to Mon 21 Dec 2026:" in written(dossier, "best_practices_move_refused").body
 
 
 def test_an_adjustment_says_what_changed(example: Store) -> None:

@@ -17,7 +17,7 @@ from ui.composer.highlights import FieldHighlighter
 from ui.context import Context
 from ui.details.acts import ActDialog
 from ui.field import Field, named
-from ui.form import Segmented, button, column, row
+from ui.form import Segmented, button, column, label, row
 
 EDITOR_HEIGHT = 190
 FIELDS_WIDTH = 216
@@ -47,7 +47,9 @@ class TemplateEditor(ActDialog):
         self.reset.setVisible(template.changed)
         self.reset.clicked.connect(self._on_reset)
         left = column(self.subject, named(look, _("Text"), self.body), named(look, _("Preview"), self.preview))
-        right = column(named(look, _("Fields, inserted by Enter"), self.fields), self.reset)
+        right = column(
+            label(look, _("Fields, inserted by Enter"), 12, 500, "text2"), self.fields, self.reset, spacing=4
+        )
         whole = row(left, right, spacing=16)
         whole.setStretch(0, 1)
         self.lay_out(column(whole, spacing=8))
