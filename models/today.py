@@ -60,20 +60,24 @@ class Task(Struct, frozen=True):
     tickable: bool = False
 
 
-def tasks(known: Iterable[tuple[Dossier, Attention]], now: datetime, formats: Formats) -> tuple[Task, ...]:
-    """Return everything that is due within a week, the earliest first within each group.
+def tasks_of(dossier: Dossier, attention: Attention, now: datetime, formats: Formats) -> tuple[Task, ...]:
+    """Return what one engagement has within a week, in the order of its checklist.
 
     Args:
-        known: the engagements with what they need, as they are loaded.
+        dossier: the engagement.
+        attention: what it needs.
         now: the moment, aware.
         formats: how times are written.
     """
-    found: list[Task] = []
-    for dossier, attention in known:
-        if not dossier.engagement.archived_utc and attention.group != "done":
-            found += _Day(dossier, attention, now, formats).tasks()
-    latest = now + timedelta(days=365)
-    return tuple(sorted(found, key=lambda task: (GROUPS.index(task.when), task.at or latest, task.client.casefold())))
+    if dossier.engagement.archived_utc or attention.group == "done":
+        return ()
+    return tuple(_Day(dossier, attention, now, formats).tasks())
+
+
+def in_order(found: Iterable[Task]) -> tuple[Task, ...]:
+    """Return tasks by group, the earliest first in each, those without a time last."""
+    late = datetime.max.replace(tzinfo=zones.UTC)
+    return tuple(sorted(found, key=lambda task: (GROUPS.index(task.when), task.at or late, task.client.casefold())))
 
 
 def as_text(found: Iterable[Task], now: datetime, zone: str, formats: Formats) -> str:

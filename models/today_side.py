@@ -84,11 +84,12 @@ def nights(known: Sequence[Dossier], you: You, now: datetime) -> tuple[Night, ..
     first = zones.to_zone(now, you.zone).date()
     holidays = calendar(you.country, you.subdivision)
     apart = timedelta(minutes=min((item.playbook.limits.same_night_minutes for item in known), default=0))
+    pieces_known = _upcoming(known, you, first)
     found = []
     for day in (first + timedelta(days=away) for away in range(NIGHTS)):
         begins = datetime.combine(day, time(EVENING), here)
         night = Night(day, begins, ())
-        pieces = _marked([piece for dossier in known for piece in _pieces(dossier, night, you)], apart)
+        pieces = _marked([item for item in pieces_known if item.end > begins and item.start < night.ends], apart)
         holiday = holidays.holiday(day)
         if pieces or holiday or holidays.working(day):
             note = "" if pieces else _("Holiday: {name}").format(name=holiday) if holiday else _("Free")
@@ -139,17 +140,21 @@ def proofs(known: Sequence[tuple[Dossier, Attention]], now: datetime) -> tuple[P
     return told, read, drift
 
 
-def _pieces(dossier: Dossier, night: Night, you: You) -> list[Piece]:
-    if dossier.engagement.archived_utc:
-        return []
+def _upcoming(known: Iterable[Dossier], you: You, first: date) -> list[Piece]:
+    """Return what is planned and not over between the first evening and the last morning."""
+    here = zones.zone(you.zone)
+    begins = zones.utc_text(datetime.combine(first, time(EVENING), here))
+    ends = zones.utc_text(datetime.combine(first + timedelta(days=NIGHTS), time(EVENING), here))
     found = []
-    for kind in ("prod_upgrade", "dev_upgrade"):
-        phase = dossier.phases[kind]
-        start, end = phase.starts, phase.ends
-        if start is None or end is None or phase.actual_end_utc or end <= night.begins or start >= night.ends:
+    for dossier in known:
+        if dossier.engagement.archived_utc:
             continue
-        mine = (zones.to_zone(start, you.zone), zones.to_zone(end, you.zone))
-        found.append(Piece(dossier.id, dossier.engagement.client, kind, *mine, _state(dossier, phase)))
+        for kind in ("prod_upgrade", "dev_upgrade"):
+            phase = dossier.phases[kind]
+            if not (phase.end_utc > begins and phase.start_utc < ends) or phase.actual_end_utc:
+                continue
+            start, end = (zones.to_zone(zones.parse_utc(text), you.zone) for text in (phase.start_utc, phase.end_utc))
+            found.append(Piece(dossier.id, dossier.engagement.client, kind, start, end, _state(dossier, phase)))
     return found
 
 

@@ -18,7 +18,7 @@ F = Formats()
 def found(store: Store, now: datetime | None = None) -> tuple[Task, ...]:
     now = now or store.clock.now()
     known = [(item, attention.assess(item, now, F)) for item in dossiers.load_all(store)]
-    return today.tasks(known, now, F)
+    return today.in_order(task for item, need in known for task in today.tasks_of(item, need, now, F))
 
 
 @pytest.fixture

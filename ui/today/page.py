@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from msgspec import Struct
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models import checklist, settings, today, today_side, zones
+from models.attention import Attention
+from models.records import Dossier
 from models.texts import _
 from models.today import GROUPS, Task, When
 from ui.clipboard import copy_text
@@ -22,6 +26,16 @@ SIDE = 336
 MOST = 40
 """Lines of one group that are shown at most; the rest is counted."""
 MINUTE_MS = 60_000
+SLICE_MS = 20
+
+
+class _Asked(Struct, frozen=True):
+    """What an engagement answered, and when that is true."""
+
+    dossier: Dossier
+    need: Attention
+    minute: datetime
+    tasks: tuple[Task, ...]
 
 
 class TodayPage(NavigationPage):
@@ -49,6 +63,10 @@ class TodayPage(NavigationPage):
         )
         self._waiting, self._proofs = QVBoxLayout(), QVBoxLayout()
         self._assemble()
+        self._pending: list[int] = []
+        self._known: dict[int, _Asked] = {}
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._ask)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self._clock = QTimer(self, interval=MINUTE_MS)
@@ -58,7 +76,34 @@ class TodayPage(NavigationPage):
         context.portfolio.listed.connect(self._refresh_if_seen)
 
     def refresh(self) -> None:
-        """Show what is due now; the focus stays on its task, or on what took its place."""
+        """Show what is due now: what changed is asked again, a slice at a time, and shown when all is known."""
+        self._pending = self._context.portfolio.ids()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask engagements for their tasks until the slice is over."""
+        portfolio, formats = self._context.portfolio, self._context.formats
+        now = portfolio.now()
+        minute = now.replace(second=0, microsecond=0)
+        slice_ = QElapsedTimer()
+        slice_.start()
+        while self._pending:
+            engagement = self._pending.pop()
+            dossier, need = portfolio.dossier(engagement), portfolio.attention(engagement)
+            if dossier is None or need is None:
+                self._known.pop(engagement, None)
+                continue
+            before = self._known.get(engagement)
+            if before is None or before.dossier is not dossier or before.need is not need or before.minute != minute:
+                found = today.tasks_of(dossier, need, now, formats)
+                self._known[engagement] = _Asked(dossier, need, minute, found)
+            if slice_.elapsed() > SLICE_MS:
+                self._slices.start()
+                return
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show what is known; the focus stays on its task, or on what took its place."""
         held = next((at for at, item in enumerate(self.rows) if item.isAncestorOf(item.focusWidget() or self)), -1)
         context = self._context
         now, you = context.portfolio.now(), settings.you(context.store)
@@ -67,7 +112,10 @@ class TodayPage(NavigationPage):
             for dossier in context.portfolio.loaded()
             if (found := context.portfolio.attention(dossier.id))
         ]
-        self.tasks = today.tasks(known, now, context.formats)
+        alive = {dossier.id for dossier, _found in known}
+        self.tasks = today.in_order(
+            task for engagement, entry in self._known.items() if engagement in alive for task in entry.tasks
+        )
         day = zones.to_zone(now, you.zone).date()
         self.title.setText(f"{context.formats.weekday(day, full=True)} {context.formats.month_day(day)}")
         self.summary.setText(today.summary(self.tasks))
