@@ -157,10 +157,10 @@ def step_of(dossier: Dossier) -> str:
     return "calendar_confirmed" if dossier.engagement.scheduled else "calendar_tentative"
 
 
-def confirms(dossier: Dossier) -> bool:
-    """Whether the confirmed block was saved for the time that is planned."""
+def stands_as(dossier: Dossier, state: State) -> bool:
+    """Whether the block was saved in a state for the time that is planned."""
     before = saved(dossier, BLOCK)
-    return before is not None and before.state == "confirmed" and standing(dossier) == "current"
+    return before is not None and before.state == state and standing(dossier) == "current"
 
 
 def record(store: Store, dossier: Dossier, item: Entry, sequence: int, file: str) -> None:

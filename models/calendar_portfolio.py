@@ -42,9 +42,14 @@ def refresh(store: Store, formats: Formats) -> Path | None:
     return target
 
 
+def is_on(store: Store) -> bool:
+    """Whether the settings name a folder."""
+    return bool(settings.get(store, "calendar.folder"))
+
+
 def work(store: Store, formats: Formats) -> Callable[[], Path | None] | None:
     """Return `refresh` for a worker, which opens the file by itself; None while the setting is empty."""
-    if not settings.get(store, "calendar.folder"):
+    if not is_on(store):
         return None
     path, clock = Path(store.rows("PRAGMA database_list")[0]["file"]), store.clock
 

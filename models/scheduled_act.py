@@ -14,7 +14,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models import checklist, due_times, observations, rescheduling, tickets, zones
+from models import calendar_entries, checklist, due_times, observations, rescheduling, tickets, zones
 from models.errors import UserError
 from models.formats import Formats
 from models.pasted import Pasted, read_pasted
@@ -145,6 +145,10 @@ def tick(store: Store, dossier: Dossier, row: int) -> None:
         raise UserError(
             _("ETIU05 is not open yet."), dossier.engagement.client, _("Open it first, then tell the client.")
         )
+    if row == 5 and dossier.is_done(STEPS[5]):
+        with store.step(_("Update your calendar"), engagement=dossier.id):
+            calendar_entries.record_tick(store, dossier, STEPS[5])
+        return
     locked = checklist.lock(dossier, STEPS[row], store.clock.now())
     checklist.tick(store, dossier, STEPS[row], why=_("It is scheduled") if locked else "")
 
@@ -256,14 +260,20 @@ class _Look:
     def calendar(self) -> ActRow:
         """The tentative block in your calendar is confirmed (N12)."""
         step, prod = self._dossier.steps.get(STEPS[5]), self._dossier.prod
-        if step is not None and step.done:
+        outdated = calendar_entries.needs_update(self._dossier)
+        if step is not None and step.done and not outdated:
             return ActRow(5, _("Your calendar is confirmed"), "", "done", self._yours(step.done_utc))
         yours = self._dossier.you.zone
         line = _("Tentative becomes busy. Same entry, updated.")
         if prod.starts is not None and prod.ends is not None:
             span = self._formats.span(zones.to_zone(prod.starts, yours), zones.to_zone(prod.ends, yours), cross=True)
             line = _("Tentative becomes busy, {span}. Same entry, updated.").format(span=span)
-        return ActRow(5, _("Confirm your calendar"), line, "open")
+            if outdated:
+                line = _("Your block stands at another time than {span}. Save the file again.").format(span=span)
+        before = calendar_entries.saved(self._dossier, calendar_entries.BLOCK)
+        if before is not None and before.file and calendar_entries.stands_as(self._dossier, "confirmed"):
+            line = _("Saved as {file}. Open it in your calendar, then confirm.").format(file=before.file)
+        return ActRow(5, _("Update your calendar") if outdated else _("Confirm your calendar"), line, "open")
 
     def texts(self) -> ActRow:
         """Each short description carries its date (N31, N34)."""

@@ -108,7 +108,7 @@ def test_all_six_and_it_can_be_closed(window: ScheduledWindow, context: Context)
     assert dossier is not None
     for kind in scheduled_act.texts_left(dossier):
         window.read(6, tickets.expected_text(dossier, kind))
-    window.cards[4].action.click()
+    window.cards[4].tick.click()
     assert window.count.text() == "6 of 6"
     assert window.finish.isEnabled()
     context.store.undo()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models import after_check, checklist, locks, rescheduling, tickets
+from models import after_check, calendar_entries, checklist, locks, rescheduling, tickets
 from models.records import Dossier
 from models.texts import _
 from ui.clipboard import copy_text
@@ -131,6 +131,20 @@ class StepActs(QObject):
             copy_text(tickets.expected_text(dossier, ticket))
             words = _("Copied the short description of {ticket}").format(ticket=ticket)
             self._context.notices.tell(words)
+
+    def save_calendar(self) -> None:
+        """Ask where the file of the block in your calendar goes; once it is saved, its step can be ticked."""
+        from ui.calendar_files.saving import ask_file  # start-up saving: imported when it is first opened
+
+        dossier = self._dossier()
+        if dossier is not None:
+            ask_file(self._context, dossier, self._pane.window(), kind=calendar_entries.BLOCK)
+
+    def request_session(self) -> None:
+        """Record that the client asks to push Best Practices off, cancels or does not come (N25)."""
+        from ui.session_requests.dialog import open_requests  # start-up saving: imported when it is first opened
+
+        open_requests(self._context, self._pane.window())
 
     def finish_validation(self) -> None:
         """Record that the client has confirmed the validation (N07)."""

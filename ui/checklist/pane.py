@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models import after_check, checklist, timezone_check
+from models import after_check, calendar_entries, checklist, timezone_check
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.acts import HELD, StepActs, text_ticket
@@ -88,6 +88,10 @@ class ChecklistPane(QWidget):
             self._add(menu, _("Compose…")).triggered.connect(lambda: self.acts.compose(key))
         if text_ticket(dossier, key):
             self._add(menu, _("Copy the short description")).triggered.connect(lambda: self.acts.copy_text(key))
+        if definition.action == "calendar":
+            self._add(menu, _("Save calendar file…")).triggered.connect(self.acts.save_calendar)
+        if definition.phase == "best_practices" and not dossier.is_done(HELD):
+            self._add(menu, _("Request or cancellation…")).triggered.connect(self.acts.request_session)
         if key == HELD and not done:
             self._add(menu, _("Skip with approval…")).triggered.connect(self.acts.skip)
         menu.addSeparator()
@@ -124,7 +128,7 @@ class ChecklistPane(QWidget):
         """Put the one act beside the next step that does it, where there is one."""
         hot = self.view.rows.hot()
         key = str(hot.data(Role.KEY)) if hot.isValid() else ""
-        wanted = f"{dossier.id}.{key}"
+        wanted = f"{dossier.id}.{key}.{self._wants_file(dossier, key)}"
         if wanted == self._button_for:
             return
         self._button_for = wanted
@@ -143,6 +147,8 @@ class ChecklistPane(QWidget):
             act = _("Check zone")
         elif text_ticket(dossier, key):
             act = _("Copy text")
+        elif self._wants_file(dossier, key):
+            act = _("Save file")
         elif key == "validation_confirmed":
             act = _("Finish now")
         if not act:
@@ -151,6 +157,11 @@ class ChecklistPane(QWidget):
         item.setAccessibleName(f"{act}: {definition.text}")
         item.clicked.connect(self._do_hot)
         return item
+
+    def _wants_file(self, dossier: Dossier, key: str) -> bool:
+        """Whether a step is about your calendar and no file was saved that says what it asks for."""
+        state = calendar_entries.TICKS.get(key)
+        return state is not None and not calendar_entries.stands_as(dossier, state)
 
     def _has_text(self, dossier: Dossier, key: str) -> bool:
         definition = dossier.playbook.step(key)
@@ -169,6 +180,8 @@ class ChecklistPane(QWidget):
             self.acts.finish_validation()
         elif key == timezone_check.STEP:
             self.acts.check_zone()
+        elif self._wants_file(dossier, key):
+            self.acts.save_calendar()
         elif self._has_text(dossier, key):
             self.acts.compose(key)
         else:

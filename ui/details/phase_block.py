@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from models import planning, stages, zones
+from models import planning, session_requests, stages, zones
 from models.placements import of_phase
 from models.records import Dossier, Phase
 from models.texts import _, mark
@@ -33,6 +33,7 @@ class PhaseBlock(QFrame):
         days_wanted: it is to move by so many days.
         record_wanted: the person wants to record what happened.
         finish_wanted: it is over now.
+        request_wanted: the client asked to push it off, cancelled it or did not come.
     """
 
     opened = Signal(str)
@@ -40,6 +41,7 @@ class PhaseBlock(QFrame):
     days_wanted = Signal(str, int)
     record_wanted = Signal(str)
     finish_wanted = Signal(str)
+    request_wanted = Signal(str)
 
     def __init__(self, context: Context, kind: str, name: str) -> None:
         super().__init__()
@@ -59,6 +61,9 @@ class PhaseBlock(QFrame):
         self.later = self._button(_("+1 day"), _("{phase} one day later").format(phase=name))
         self.record = self._button(_("What happened…"), _("What happened: {phase}").format(phase=name))
         self.finish = self._button(_("Finish now"), _("Finish {phase} now").format(phase=name))
+        self.request = self._button(
+            _("Request or cancellation…"), _("Request or cancellation of {phase}").format(phase=name)
+        )
         self._more = QWidget()
         self._more.setLayout(self._folded_part())
         head = row(self.head, None, self.chip, spacing=6)
@@ -87,6 +92,8 @@ class PhaseBlock(QFrame):
             self.chip.set(_("{length} over").format(length=length), "danger")
         else:
             self.chip.set(_(text), tone)
+        if kind_is_lost(dossier, self.kind):
+            self.chip.set(_("Not booked again"), "warn")
         self._show_times(dossier, phase)
         refusal = planning.reschedulable(dossier, self.kind, now)
         self.refusal.setText(f"{refusal.what} {refusal.do}".strip() if refusal else "")
@@ -96,6 +103,7 @@ class PhaseBlock(QFrame):
             item.setVisible(refusal is None and phase.dated)
         self.record.setVisible(self.kind != "support_week")
         running = self.kind == "client_validation" and not phase.actual_end_utc
+        self.request.setVisible(self.kind == session_requests.KIND and status not in {"done", "skipped"})
         self.finish.setVisible(running and stages.validation_begun(dossier, now))
 
     def _show_times(self, dossier: Dossier, phase: Phase) -> None:
@@ -118,13 +126,17 @@ class PhaseBlock(QFrame):
             )
             if moment is not None
         ]
+        if self.kind == session_requests.KIND:
+            facts += [session_requests.sentence(item, formats) for item in dossier.session_requests]
         self.happened.setText("\n".join(facts))
         self.happened.setVisible(bool(facts))
 
     def _folded_part(self) -> QVBoxLayout:
         moves = row(self.dates, self.earlier, self.later, None, spacing=6)
         facts = row(self.record, self.finish, None, spacing=6)
-        return column(self.happened, self.refusal, moves, facts, spacing=6, margins=(14, 1, 0, 2))
+        return column(
+            self.happened, self.refusal, moves, facts, row(self.request, None), spacing=6, margins=(14, 1, 0, 2)
+        )
 
     def _button(self, text: str, name: str) -> Button:
         item = button(self._context.appearance, text, height=28)
@@ -137,3 +149,9 @@ class PhaseBlock(QFrame):
         self.later.clicked.connect(lambda: self.days_wanted.emit(self.kind, 1))
         self.record.clicked.connect(lambda: self.record_wanted.emit(self.kind))
         self.finish.clicked.connect(lambda: self.finish_wanted.emit(self.kind))
+        self.request.clicked.connect(lambda: self.request_wanted.emit(self.kind))
+
+
+def kind_is_lost(dossier: Dossier, kind: str) -> bool:
+    """Whether a phase is the session that fell out and was not booked again (N25)."""
+    return kind == session_requests.KIND and session_requests.to_rebook(dossier) is not None

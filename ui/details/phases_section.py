@@ -75,6 +75,12 @@ class PhasesSection(Section):
         if self.context.attempt(lambda: rescheduling.finish_validation_now(store, self.engagement)):
             self.context.notices.tell(_("Client validation is complete"), _("Undo"), self.undo)
 
+    def request(self, _kind: str) -> None:
+        """Record what the client did about the Best Practices session (N25)."""
+        from ui.session_requests.dialog import open_requests  # start-up saving: imported when it is first opened
+
+        open_requests(self.context, self.window())
+
     def _proposal(self, dossier: Dossier, kind: str, days: int) -> Proposal | None:
         phase, now, formats = dossier.phases[kind], self.context.clock.now(), self.context.formats
         distance = timedelta(days=days)
@@ -101,6 +107,7 @@ class PhasesSection(Section):
             block.days_wanted.connect(self.move_days)
             block.record_wanted.connect(self.record)
             block.finish_wanted.connect(self.finish)
+            block.request_wanted.connect(self.request)
             self.blocks[definition.kind] = block
             self.body.addWidget(block)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -13,7 +14,10 @@ from models.texts import _
 from ui.context import Context
 from ui.details.section import Section
 from ui.field import DropDown
-from ui.form import Label, column, row
+from ui.form import Button, Label, button, column, row
+
+if TYPE_CHECKING:
+    from ui.short_descriptions.panel import ShortDescription
 
 CHANGE_KINDS = ("CHG", "CTASK")
 
@@ -42,7 +46,12 @@ class TicketRow(QWidget):
         fields.setStretch(0, 1)
         fields.setStretch(1, 1)
         title = Label(look, name, 12, 500, "text2")
-        self.setLayout(column(title, fields, self.error, spacing=4))
+        self.fold: Button = button(look, "", "ghost", "chevr", height=24)
+        self.fold.setCheckable(True)
+        self.fold.clicked.connect(self.unfold)
+        self.text: ShortDescription | None = None
+        self._body = column(title, fields, self.error, row(self.fold, None), spacing=4)
+        self.setLayout(self._body)
         self.number.editingFinished.connect(self._save_number)
         self.state.activated.connect(self._save_state)
         look.changed.connect(self._restyle)
@@ -56,6 +65,33 @@ class TicketRow(QWidget):
         if other or not (self.number.hasFocus() and self.number.isModified()):
             self.number.setText(ticket.number if ticket else "")
         self.state.setCurrentIndex(max(0, self.state.findData(ticket.state if ticket else "")))
+        if other and self.fold.isChecked():
+            self.unfold(False)
+        self._name_fold(dossier)
+
+    def unfold(self, on: bool) -> None:
+        """Show or hide the ticket's short description."""
+        if self.text is not None:
+            self.text.hide()
+            self.text.deleteLater()
+            self.text = None
+        if on and self._dossier is not None:
+            from ui.short_descriptions.panel import ShortDescription  # start-up saving: made when it is first unfolded
+
+            self.text = ShortDescription(self._context, self._dossier.id, self._kind, self)
+            self.text.setContentsMargins(14, 2, 0, 8)
+            self._body.addWidget(self.text)
+        self.fold.setChecked(on)
+        if self._dossier is not None:
+            self._name_fold(self._dossier)
+
+    def _name_fold(self, dossier: Dossier) -> None:
+        words = _("Short description")
+        if tickets.drift(dossier, self._kind) is not None:
+            words = _("Short description, out of date")
+        self.fold.set_text(words, "chev" if self.fold.isChecked() else "chevr")
+        self.fold.setAccessibleName(f"{self._kind}: {words}")
+        self.fold.setVisible(self._kind not in CHANGE_KINDS)
 
     def _save_number(self) -> None:
         self._write(lambda dossier: tickets.set_number(self._context.store, dossier, self._kind, self.number.text()))

@@ -28,6 +28,7 @@ class RowCard(QFrame):
         open_wanted: do this row now.
         pasted: a text that was typed or pasted into its field.
         read_wanted: read the clipboard into this row.
+        file_wanted: save the calendar file of this row.
     """
 
     copy_wanted = Signal(int)
@@ -35,6 +36,7 @@ class RowCard(QFrame):
     open_wanted = Signal(int)
     pasted = Signal(int, str)
     read_wanted = Signal(int)
+    file_wanted = Signal(int)
 
     def __init__(self, context: Context, number: int) -> None:
         super().__init__()
@@ -50,11 +52,14 @@ class RowCard(QFrame):
         self.action: Button = button(look, "", height=30)
         self.field = QLineEdit()
         self.copy: Button = button(look, "", "secondary", "copy", height=32)
+        self.file: Button = button(look, _("Save calendar file"), "secondary", "cal", height=32)
+        self.file.setVisible(number == 5)
         self.tick: Button = button(look, self._tick_words(), height=32)
         self.error = Label(look, "", 12, 400, "danger", wrap=True)
         self._build()
         self.action.clicked.connect(self._on_action)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(number))
+        self.file.clicked.connect(lambda: self.file_wanted.emit(number))
         self.tick.clicked.connect(lambda: self.tick_wanted.emit(number))
         self.field.returnPressed.connect(self._on_entered)
         self.field.installEventFilter(self)
@@ -93,7 +98,8 @@ class RowCard(QFrame):
 
     def focus_field(self) -> None:
         """Put the focus where the row is done."""
-        target = self.field if self.field.isVisibleTo(self) else self.copy
+        choices = (self.field, self.copy, self.file)
+        target = next((item for item in choices if item.isVisibleTo(self)), self.tick)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
@@ -108,7 +114,11 @@ class RowCard(QFrame):
         named.setVisible(has_field)
         self.field.setVisible(has_field)
         inner = column(
-            named, row(self.field, self.copy, None, self.tick, spacing=10), self.error, spacing=5, margins=(0, 6, 0, 2)
+            named,
+            row(self.field, self.copy, self.file, None, self.tick, spacing=10),
+            self.error,
+            spacing=5,
+            margins=(0, 6, 0, 2),
         )
         self._fields = QWidget()
         self._fields.setLayout(inner)
@@ -139,9 +149,6 @@ class RowCard(QFrame):
         return words[self.number]
 
     def _on_action(self) -> None:
-        if self.number == 5:
-            self.tick_wanted.emit(self.number)
-            return
         self.open_wanted.emit(self.number)
         if self.number == 6:
             self.copy_wanted.emit(self.number)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
-from models import scheduled_act, zones
+from models import calendar_entries, scheduled_act, zones
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
@@ -103,6 +103,14 @@ class ScheduledWindow(QDialog):
         dossier = self.dossier
         if dossier is not None:
             self._attempt(number, lambda: scheduled_act.tick(self._context.store, dossier, number))
+
+    def save_file(self, _number: int) -> None:
+        """Ask where the file goes that makes the block in your calendar busy; the row then says so."""
+        from ui.calendar_files.saving import ask_file  # start-up saving: imported when it is first opened
+
+        dossier = self.dossier
+        if dossier is not None:
+            ask_file(self._context, dossier, self, kind=calendar_entries.BLOCK, then=self.refresh)
 
     def read_clipboard(self, number: int = 0) -> None:
         """Record what the clipboard holds; our own copy is no read-back."""
@@ -198,6 +206,7 @@ class ScheduledWindow(QDialog):
             card.open_wanted.connect(self.choose)
             card.pasted.connect(self.read)
             card.read_wanted.connect(self.read_clipboard)
+            card.file_wanted.connect(self.save_file)
         self.later.clicked.connect(self.close)
         self.finish.clicked.connect(self.close)
         self.pin.toggled.connect(self._keep_on_top)

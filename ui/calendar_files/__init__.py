@@ -1,0 +1,1 @@
+"""Calendar files: saved by hand, and the one that other programs subscribe to."""

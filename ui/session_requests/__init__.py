@@ -1,0 +1,1 @@
+"""What the client did about the Best Practices session."""

@@ -1,0 +1,1 @@
+"""The short descriptions of the tickets: generated, compared, read back."""
