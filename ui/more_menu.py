@@ -23,6 +23,8 @@ ENTRIES = (
     "plan_from_end",
     "roadmap",
     "print",
+    "calendar",
+    "session_request",
     "",
     "archive",
     "delete",

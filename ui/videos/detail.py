@@ -1,0 +1,206 @@
+"""One video: what it is, a still, and its moments."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+
+from models import library
+from models.library import Moment, Video
+from models.playbook import Playbook
+from models.playbook_file import shipped
+from models.texts import _
+from ui.clipboard import copy_text
+from ui.context import Context
+from ui.elided import Elided
+from ui.form import button, column, icon_button, label, row
+from ui.theme import Appearance
+from ui.videos.about_dialog import AboutVideo
+from ui.videos.moment_dialog import MomentDialog
+from ui.videos.moments import MomentView
+from ui.videos.opening import open_video, start_of
+from ui.videos.still import paint_still
+
+STILL_HEIGHT = 292
+
+
+class Still(QWidget):
+    """The painted still; a click plays.
+
+    Signals:
+        pressed: the person clicked it.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.words = ""
+        self.setFixedHeight(STILL_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._appearance.font(13, 600))
+        paint_still(painter, self._appearance.theme, QRectF(self.rect()), self.words)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+
+class VideoDetail(QFrame):
+    """Shows one video of the library.
+
+    Signals:
+        locate_wanted: the id of a video whose file is missing.
+    """
+
+    locate_wanted = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        look = context.appearance
+        self._context = context
+        self._item: Video | None = None
+        self._missing = False
+        self.setProperty("card", True)
+        self.title = label(look, "", 15, 600)
+        self.title.setMinimumWidth(80)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.about = Elided(look, "", 13, 400, "text2")
+        self.play = button(look, _("Play"), "primary", "play")
+        self.edit = icon_button(look, "dots", _("About this video"), size=32)
+        self.still = Still(look)
+        self._count = label(look, "", 13, 400, "text2")
+        self.add = button(look, _("Add moment"), "accentghost", "plus")
+        self.moments = MomentView(look)
+        self.changed = label(look, "", 12, 500, "warn", wrap=True)
+        top = row(self.title, self.about, self.play, self.edit, spacing=12)
+        top.setStretch(1, 1)
+        head = row(label(look, _("Moments"), 13, 600), self._count, None, self.add, spacing=8)
+        layout = column(top, self.still, self.changed, head, self.moments, spacing=8, margins=(16, 14, 16, 14))
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+        self.play.clicked.connect(self._on_play)
+        self.still.pressed.connect(self._on_play)
+        self.edit.clicked.connect(self.change)
+        self.add.clicked.connect(self.add_moment)
+        self.moments.play_wanted.connect(self._play_moment)
+        self.moments.chosen.connect(self._on_chosen)
+        self.moments.delete_wanted.connect(self.delete_moment)
+        self.moments.menu_wanted.connect(self._open_menu)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.still.setFixedHeight(max(120, min(STILL_HEIGHT, round(self.height() * 0.45))))
+
+    def show_video(self, item: Video | None, moments: tuple[Moment, ...], *, missing: bool) -> None:
+        """Show a video with its moments; the one that the current step needs is selected."""
+        before = self._item.id if self._item else 0
+        kept = self.moments.current()
+        self._item, self._missing = item, missing
+        self.setVisible(item is not None)
+        if item is None:
+            return
+        self.title.setText(item.title)
+        self.about.setText(self._words(item))
+        playbook = self._playbook()
+        self.moments.rows.show(moments, playbook)
+        needed = self._needed(moments)
+        wanted = kept.id if kept and before == item.id else needed.id if needed else 0
+        index = self.moments.rows.row_of(wanted)
+        self.moments.setCurrentIndex(index)
+        self._count.setText(str(len(moments) or ""))
+        changed = [moment for moment in moments if moment.step_changed(playbook)]
+        self.changed.setVisible(bool(changed))
+        self.changed.setText(_("The playbook has changed since this was recorded. Look at the marked moments."))
+        self._on_chosen(self.moments.current())
+
+    def menu(self, moment: Moment) -> QMenu:
+        """Return what can be done with a moment."""
+        menu = QMenu(self)
+        item = self._item
+        if item is None:
+            return menu
+        menu.addAction(_("Play from here"), partial(self._play_moment, moment))
+        menu.addAction(_("Change…"), partial(self._ask_moment, moment))
+        menu.addAction(_("Copy as text"), lambda: self._copy(library.moment_text(moment)))
+        link = menu.addAction(_("Copy as link"), lambda: self._copy(library.moment_link(item, moment)))
+        link.setEnabled(bool(item.path))
+        menu.addSeparator()
+        menu.addAction(_("Delete"), partial(self.delete_moment, moment))
+        return menu
+
+    def add_moment(self) -> None:
+        """Ask for a new moment."""
+        self._ask_moment(None)
+
+    def delete_moment(self, moment: Moment) -> None:
+        """Delete a moment, with the way back offered."""
+        store, tell = self._context.store, self._context.notices.tell
+        if self._context.attempt(lambda: library.delete_moment(store, moment)):
+            tell(_("Deleted “{title}”").format(title=moment.title), _("Undo"), self._undo)
+
+    def _undo(self) -> None:
+        self._context.attempt(self._context.store.undo)
+
+    def change(self) -> None:
+        """Ask for the words about the video."""
+        if self._item is not None:
+            AboutVideo(self._context, self._item, self.window()).open()
+
+    def _ask_moment(self, moment: Moment | None) -> None:
+        if self._item is not None:
+            MomentDialog(self._context, self._item, self._playbook().steps, moment, self.window()).open()
+
+    def _on_play(self) -> None:
+        if self._item is None:
+            return
+        if self._missing:
+            self.locate_wanted.emit(self._item.id)
+        else:
+            open_video(self._context, self._item, start_of(self._item, self.moments.current()))
+
+    def _play_moment(self, moment: Moment) -> None:
+        if self._item is not None:
+            open_video(self._context, self._item, moment.at_ms)
+
+    def _on_chosen(self, moment: Moment | None) -> None:
+        at_ms = start_of(self._item, moment) if self._item else 0
+        from_there = _("Play from {time}").format(time=library.clock_text(at_ms)) if at_ms else _("Play")
+        self.play.set_text(_("Locate…") if self._missing else from_there, "folder" if self._missing else "play")
+        self.still.words = moment.title.partition(",")[0] if moment else ""
+        self.still.update()
+
+    def _open_menu(self, moment: Moment, place: QPoint) -> None:
+        self.menu(moment).popup(place)
+
+    def _copy(self, text: str) -> None:
+        copy_text(text)
+        self._context.notices.tell(_("Copied"))
+
+    def _playbook(self) -> Playbook:
+        dossier = self._context.portfolio.current_dossier()
+        return dossier.playbook if dossier else shipped()
+
+    def _needed(self, moments: tuple[Moment, ...]) -> Moment | None:
+        """Return the moment that the open engagement needs: that of a step that is still to do and can't be undone."""
+        dossier = self._context.portfolio.current_dossier()
+        if dossier is None:
+            return None
+        open_steps = [moment for moment in moments if moment.step and not dossier.is_done(moment.step)]
+        order = {step.key: at for at, step in enumerate(dossier.playbook.steps)}
+        final = {step.key for step in dossier.playbook.steps if step.irreversible}
+        return min(open_steps, key=lambda item: (item.step not in final, order.get(item.step, 999)), default=None)
+
+    def _words(self, item: Video) -> str:
+        parts = [item.speaker, library.clock_text(item.length_ms) if item.length_ms else ""]
+        if item.recorded_on:
+            day = self._context.formats.month_day(date.fromisoformat(item.recorded_on))
+            parts.append(_("recorded {day}").format(day=day))
+        return ", ".join(filter(None, parts))
