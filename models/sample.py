@@ -15,6 +15,7 @@ from models import calendars, dossiers, engagements, facts, internal_work, place
 from models.placements import Placement
 from models.playbook_file import shipped
 from models.records import Dossier
+from models.sample_videos import create_videos
 from models.store import Store
 from models.texts import _
 
@@ -109,6 +110,7 @@ def create_example(store: Store) -> None:
             author.write()
         for work in examples.internal:
             author.write_internal(work)
+        create_videos(store)
 
 
 def _read() -> Examples:

@@ -35,10 +35,17 @@ def _time_log(context: Context) -> NavigationPage:
     return TimeLogPage(context)
 
 
+def _videos(context: Context) -> NavigationPage:
+    from ui.videos.page import VideosPage  # start-up saving: made when it is first shown
+
+    return VideosPage(context)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", mark("Today"), "sun", "Ctrl+1", _today),
     Place(HOME, mark("Engagements"), "rows", "Ctrl+2"),
     Place("time_log", mark("Time log"), "timer", "Ctrl+4", _time_log),
+    Place("videos", mark("Videos"), "film", "Ctrl+5", _videos),
 )
 """In the order of the side bar; the keys are those of SCREENS, §0."""
 
