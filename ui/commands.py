@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from models import engagements, zones
 from models.history import Act
 from models.texts import _
+from ui.backups.commands import BackupCommands
 from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
@@ -35,6 +36,7 @@ class Commands(QObject):
         self.timeline = TimelineCommands(context, window)
         self.servicenow = ServiceNowCommands(context, window)
         self.time_zones = ZoneCommands(window)
+        self.backups = BackupCommands(context, window)
         self.timer_watch = TimerWatch(context, window)
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
@@ -74,7 +76,7 @@ class Commands(QObject):
             text.format(items=len(dossier.steps), checks=checks),
             keep=_("Keep"),
             go=_("Delete"),
-            then=lambda: self._delete(dossier.id, client),
+            then=lambda: self._context.after_backup("delete", lambda: self._delete(dossier.id, client)),
             danger=True,
             parent=self._window,
         ).open()
@@ -248,7 +250,8 @@ class Commands(QObject):
         """Show every key."""
         from ui.shortcuts import ShortcutSheet  # start-up saving: imported when it is first opened
 
-        ShortcutSheet(self._context.appearance, self._window).open()
+        if not any(shown.isVisible() for shown in self._window.findChildren(ShortcutSheet)):
+            ShortcutSheet(self._window)
 
     def next_pane(self) -> None:
         """Put the focus into the next pane."""

@@ -14,12 +14,12 @@ from models.session import Session
 from models.texts import _
 from ui.about import AboutBox
 from ui.app import Program
+from ui.calendar_files.dialog import CalendarDialog
 from ui.composer.opening import open_composer
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
 from ui.reschedule.review import RescheduleReview
-from ui.shortcuts import ShortcutSheet
 
 PAGES = (
     "engagement",
@@ -31,6 +31,8 @@ PAGES = (
     "time-zones",
     "new-engagement",
     "review",
+    "calendar-files",
+    "session-request",
     "settings",
     "palette",
     "time-log",
@@ -140,8 +142,8 @@ def _time_log(window: MainWindow) -> None:
     window.pages.show_place("time_log")
 
 
-def _shortcuts(window: MainWindow) -> QWidget:
-    return _opened(ShortcutSheet(window.context.appearance, window))
+def _shortcuts(window: MainWindow) -> None:
+    window.acts["shortcuts"].trigger()
 
 
 def _about(window: MainWindow) -> QWidget:
@@ -164,6 +166,15 @@ def _review(window: MainWindow) -> QWidget | None:
     return _opened(RescheduleReview(context, dossier, proposal, window))
 
 
+def _calendar_files(window: MainWindow) -> QWidget:
+    return _opened(CalendarDialog(window.context, window.context.portfolio.current, window))
+
+
+def _session_request(window: MainWindow) -> QWidget | None:
+    dossier = window.context.portfolio.current_dossier()
+    return _opened(SessionRequestDialog(window.context, dossier, window)) if dossier else None
+
+
 _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "details": _tab("details"),
     "activity": _tab("activity"),
@@ -179,5 +190,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,
+    "calendar-files": _calendar_files,
+    "session-request": _session_request,
     "composer": _composer,
 }

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView
 
 from models import palette, palette_answers, settings
 from models.calendars import calendar
@@ -15,6 +15,7 @@ from models.palette import MOST, Index
 from models.palette_answers import Asker
 from models.texts import _
 from ui.form import IconLabel, KeyHint, Label, column, hline, row
+from ui.overlay import Overlay
 from ui.palette.entries import entries
 from ui.palette.rows import ROW, Line, LineDelegate, Lines, lines
 
@@ -23,30 +24,22 @@ if TYPE_CHECKING:
 
 WIDTH, TOP = 640, 120
 RECENT = "palette.recent"
-DIM = QColor(16, 18, 22, 92)
 
 
-class Palette(QWidget):
-    """Lies over the whole window, dims it and keeps the focus until it is closed."""
+class Palette(Overlay):
+    """Opens by being made; what can be found is what there is at that moment."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+        super().__init__(window, _("Search or jump to"))
         self._window = window
         self._context = window.context
         self._dossier = self._context.portfolio.current_dossier()
-        self._before = window.focusWidget()
         self._recent: tuple[str, ...] = tuple(json.loads(self._context.store.recall(RECENT, "[]")))
-        self.setAccessibleName(_("Search or jump to"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setGeometry(window.rect())
         self._build()
         self._read()
-        window.installEventFilter(self)
         self.query.textChanged.connect(self._find)
         self._find()
-        self.show()
-        self.raise_()
-        self.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.open_with(self.query)
 
     def _build(self) -> None:
         look = self._context.appearance
@@ -73,8 +66,6 @@ class Palette(QWidget):
         self._none.setContentsMargins(20, 12, 20, 12)
         head = row(IconLabel(look, "search", "accent", 18), self.query, self._within, spacing=10)
         head.setContentsMargins(16, 8, 16, 8)
-        self.frame = QFrame(self)
-        self.frame.setObjectName("overlay")
         footer = QFrame()
         footer.setObjectName("overlayFooter")
         hints = row(spacing=6, margins=(16, 8, 16, 8))
@@ -106,9 +97,9 @@ class Palette(QWidget):
         choosable = self.model.choosable()
         if choosable:
             self._choose(choosable[0])
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         scale = max(1.0, self._context.appearance.text_scale)
         height = sum(self.list.sizeHintForRow(at) for at in range(self.model.rowCount()))
         above = min(TOP, max(16, self.height() - 560))
@@ -180,8 +171,6 @@ class Palette(QWidget):
                 self._step(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 (self._copy if control else self._do)(self.current)
-            case Qt.Key.Key_Escape:
-                self.close()
             case Qt.Key.Key_Backspace if not self.query.text() and self._dossier is not None:
                 self._dossier = None
                 self._read()
@@ -190,23 +179,10 @@ class Palette(QWidget):
                 return False
         return True
 
-    def closeEvent(self, event: QEvent) -> None:
-        self._window.removeEventFilter(self)
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        super().closeEvent(event)  # type: ignore[arg-type]
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.frame.geometry().contains(event.position().toPoint()):
-            self.close()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), DIM)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
-            self._fit()
+            self.fit()
         if watched is self.query and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         return super().eventFilter(watched, event)
