@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 if TYPE_CHECKING:
@@ -26,12 +26,23 @@ def _source(name: str) -> str:
 @lru_cache(maxsize=512)
 def pixmap(name: str, color: str, size: int = 16, stroke: float = 1.5, gap: int = 0) -> QPixmap:
     """Return an icon in one colour ("#RRGGBB"), `size` logical pixels wide, with a gap free on its right."""
+    picture = QPixmap(_shape(name, size, stroke, gap))
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(color))
+    painter.end()
+    picture.setDevicePixelRatio(RATIO)
+    return picture
+
+
+@lru_cache(maxsize=256)
+def _shape(name: str, size: int, stroke: float, gap: int) -> QPixmap:
+    """Return an icon in black, to be tinted: that is quicker than to read its strokes for each colour."""
     picture = QPixmap((size + gap) * RATIO, size * RATIO)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, name, color, QRectF(0, 0, size * RATIO, size * RATIO), stroke)
+    paint_icon(painter, name, "#000000", QRectF(0, 0, size * RATIO, size * RATIO), stroke)
     painter.end()
-    picture.setDevicePixelRatio(RATIO)
     return picture
 
 
