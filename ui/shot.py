@@ -21,7 +21,6 @@ from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
 from ui.reschedule.review import RescheduleReview
 from ui.session_requests.dialog import SessionRequestDialog
-from ui.shortcuts import ShortcutSheet
 
 PAGES = (
     "engagement",
@@ -144,8 +143,8 @@ def _time_log(window: MainWindow) -> None:
     window.pages.show_place("time_log")
 
 
-def _shortcuts(window: MainWindow) -> QWidget:
-    return _opened(ShortcutSheet(window.context.appearance, window))
+def _shortcuts(window: MainWindow) -> None:
+    window.acts["shortcuts"].trigger()
 
 
 def _about(window: MainWindow) -> QWidget:
