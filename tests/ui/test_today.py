@@ -100,7 +100,7 @@ def test_later_this_week_unfolds(page: TodayPage, qtbot: QtBot) -> None:
 
 
 def test_nights_are_said_in_words(page: TodayPage) -> None:
-    said = page.nights.accessibleDescription()
+    said = page.aside.nights.accessibleDescription()
     assert "Thu 3 Dec, Kestrel Energy, Prod upgrade" in said
     assert "another one the same night" in said
     assert "Bright Harbor, Prod upgrade" in said

@@ -94,7 +94,7 @@ class Nights(QWidget):
             self._words(painter, 0, base, DAY * scale - 4, self._formats.short_day(night.day), "text", 500)
         room = (NAME - 24) * scale
         if piece is None:
-            self._words(painter, DAY * scale, base, area.width() - DAY * scale, night.note, "text2", 400)
+            self._words(painter, DAY * scale, base, (NAME - 4) * scale, night.note, "text2", 400)
             return
         token = "warn" if piece.clash else "text"
         self._words(painter, DAY * scale, base, room, piece.client, token, 500)

@@ -1,4 +1,4 @@
-"""Today: what is due now across all engagements, with the nights, the waiting and the proofs beside it."""
+"""Today: what is due now across all engagements, oldest first."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from models import checklist, settings, today, today_side, zones
+from models import checklist, settings, today, zones
 from models.attention import Attention
 from models.records import Dossier
 from models.texts import _
 from models.today import GROUPS, Task, When
 from ui.clipboard import copy_text
 from ui.context import Context
-from ui.form import Button, IconLabel, Label, button, card, column, hline, row
+from ui.form import Button, Label, button, card, column, hline, row
 from ui.navigation_page import NavigationPage
-from ui.today.nights import Nights
+from ui.today.aside import Aside, empty
 from ui.today.task_row import TaskRow
 
 SIDE = 336
@@ -56,12 +56,8 @@ class TodayPage(NavigationPage):
         self.list = QVBoxLayout()
         self.list.setContentsMargins(0, 0, 0, 0)
         self.list.setSpacing(0)
-        self.nights = Nights(context)
-        self._nights_card = card(
-            row(Label(look, _("Nights"), 13, 600), Label(look, _("next 10 days, your time"), 12, 400, "text2"), None),
-            self.nights,
-        )
-        self._waiting, self._proofs = QVBoxLayout(), QVBoxLayout()
+        self.aside = Aside(context)
+        self.aside.engagement_wanted.connect(self._show)
         self._assemble()
         self._pending: list[int] = []
         self._known: dict[int, _Asked] = {}
@@ -120,12 +116,7 @@ class TodayPage(NavigationPage):
         self.title.setText(f"{context.formats.weekday(day, full=True)} {context.formats.month_day(day)}")
         self.summary.setText(today.summary(self.tasks))
         self._fill_list()
-        shown = [dossier for dossier, _found in known]
-        nights = today_side.nights(shown, you, now)
-        self.nights.show_nights(nights, context.formats)
-        self._nights_card.setVisible(bool(nights))
-        self._fill_waiting(today_side.waiting(shown, now, context.formats))
-        self._fill_proofs(today_side.proofs(known, now))
+        self.aside.show_known(known, now)
         if held >= 0 and self.rows:
             self.rows[min(held, len(self.rows) - 1)].focused.setFocus()
 
@@ -136,15 +127,11 @@ class TodayPage(NavigationPage):
         self._context.notices.tell(_("Your day is copied"))
 
     def _assemble(self) -> None:
-        look = self._context.appearance
         frame = card(self.list, spacing=0, margins=(0, 0, 0, 0))
         left = QWidget()
         left.setLayout(column(frame, None, spacing=0))
         scroll = self._scrolled(left)
-        waiting = card(Label(look, _("Waiting for others"), 13, 600), self._waiting, spacing=10)
-        side = QWidget()
-        side.setLayout(column(self._nights_card, waiting, card(self._proofs), None, spacing=12))
-        aside = self._scrolled(side)
+        aside = self._scrolled(self.aside)
         aside.setFixedWidth(SIDE)
         heading = row(column(self.title, self.summary, spacing=4), None, self.copy)
         body = row(scroll, aside, spacing=12)
@@ -163,7 +150,7 @@ class TodayPage(NavigationPage):
         return area
 
     def _fill_list(self) -> None:
-        _empty(self.list)
+        empty(self.list)
         self.rows = []
         first = next((task for task in self.tasks if task.when in {"overdue", "today"} and not task.held), None)
         for when in GROUPS:
@@ -222,30 +209,6 @@ class TodayPage(NavigationPage):
         item.clicked.connect(self._toggle_later)
         return item
 
-    def _fill_waiting(self, found: Sequence[today_side.Waiting]) -> None:
-        look = self._context.appearance
-        _empty(self._waiting)
-        for item in found[:MOST]:
-            who = column(Label(look, item.who, 13, 500), Label(look, item.what, 12, 400, "text2"), spacing=2)
-            self._waiting.addLayout(
-                row(who, None, Label(look, item.since, 12, 500 if item.long else 400, "warn" if item.long else "text2"))
-            )
-        if not found:
-            self._waiting.addWidget(Label(look, _("Nobody has to answer."), 12, 400, "text2"))
-
-    def _fill_proofs(self, found: Sequence[today_side.Proof]) -> None:
-        look = self._context.appearance
-        _empty(self._proofs)
-        for item in found:
-            mark = IconLabel(look, "check" if item.good else "alert", "ok" if item.good else "warn", 14)
-            line = row(mark, Label(look, item.text, 12, 400, "text"), None, spacing=10)
-            if item.engagement:
-                mend = button(look, _("Show"), "accentghost", height=24)
-                mend.setAccessibleName(f"{_('Show')}: {item.text}")
-                mend.clicked.connect(partial(self._show, item.engagement))
-                line.addWidget(mend)
-            self._proofs.addLayout(line)
-
     def _tick(self, task: Task) -> None:
         dossier = self._context.portfolio.dossier(task.engagement)
         if dossier is None:
@@ -296,17 +259,3 @@ class TodayPage(NavigationPage):
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
             self.refresh()
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            return
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _empty(inner)  # type: ignore[arg-type]
