@@ -46,6 +46,7 @@ class Composer(ComposerFrame):
         self._tab = tab
         self.tabs.choose(tab)
         self._stack.setCurrentWidget(self.short if tab == SHORT else self.page)
+        self._rest()
         lines = self._lines()
         self._show_key(key or next((line.key for line in lines if line.state == "due"), lines[0].key))
 
@@ -70,11 +71,9 @@ class Composer(ComposerFrame):
 
     def copy_words(self) -> None:
         """Put the text on the clipboard: an e-mail as rich text too. Nothing is recorded."""
-        if self._tab == SHORT:
-            copy_text(self.short.text)
-        elif self.page.blocked:
+        if self.page.blocked:
             return
-        elif self._tab == "email":
+        if self._tab == "email":
             copy_rich(outgoing.as_plain(self.page.mail), outgoing.as_html(self.page.mail))
         else:
             copy_text(outgoing.as_plain(self.page.mail))
@@ -210,8 +209,7 @@ class Composer(ComposerFrame):
             self.say(str(error))
 
     def _enable(self) -> None:
-        free = bool(self.short.text) if self._tab == SHORT else not self.page.blocked
-        self.enable(self._tab, free=free)
+        self.enable(self._tab, free=not self.page.blocked)
 
     def _first(self, dossier: Dossier) -> str:
         """Return the text that is due first, else the first e-mail."""
@@ -241,8 +239,13 @@ class Composer(ComposerFrame):
 
     def _on_chosen(self, key: str) -> None:
         self._keep()
-        self.say(_("Copying does not tick the item. Mark as sent does."))
+        self._rest()
         self._show_key(key)
+
+    def _rest(self) -> None:
+        """Say what copying does."""
+        short = _("Copying records nothing. Paste what the ticket shows once you updated it.")
+        self.say(short if self._tab == SHORT else _("Copying does not tick the item. Mark as sent does."))
 
     def _on_edited(self) -> None:
         dossier = self.dossier

@@ -45,7 +45,7 @@ class ComposerFrame(QDialog):
     def enable(self, tab: str, *, free: bool) -> None:
         """Show the buttons that belong to a tab, and whether the text may go out."""
         short, email = tab == SHORT, tab == "email"
-        for item, there in ((self.copy, True), (self.save, not short), (self.sent, not short), (self.mail, email)):
+        for item, there in ((self.copy, not short), (self.save, not short), (self.sent, not short), (self.mail, email)):
             item.setVisible(there)
             item.setEnabled(free)
         self.edit.setVisible(not short)
