@@ -7,9 +7,10 @@ snapped to the client's clock. No distance gives back exactly what was.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from models import planning, zones
 from models.formats import Formats
@@ -26,8 +27,7 @@ NEAR_EDGE = 5
 _WHOLE_DAY = 24 * 60
 
 
-@dataclass
-class Hold:
+class Hold(Struct, dict=True):
     """One bar, or its end, that is held by the pointer or by keys.
 
     Args:
@@ -45,7 +45,7 @@ class Hold:
     edge: str
     now: datetime
     formats: Formats
-    _seen: dict[str, Proposal] = field(default_factory=dict, repr=False)
+    _seen: dict[str, Proposal] = field(default_factory=dict)
 
     @cached_property
     def origin(self) -> datetime | date:
@@ -117,7 +117,6 @@ class Hold:
             return error.choices[0]
 
 
-@dataclass
 class HoldTogether(Hold):
     """Several bars that are held at once; they move by whole days of the client's calendar.
 
