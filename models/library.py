@@ -142,6 +142,11 @@ def step_moment(store: Store, step: str) -> tuple[Video, Moment] | None:
     return (shown, Moment(*found[0])) if shown else None
 
 
+def shown_steps(store: Store) -> frozenset[str]:
+    """Return the keys of the steps that some moment shows: those have a film icon in the checklist (N15)."""
+    return frozenset(row[0] for row in store.records("SELECT DISTINCT step FROM moment WHERE step <> ''"))
+
+
 # Writing
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from models.errors import UserError
@@ -17,6 +19,7 @@ from ui.right_pane import RightPane
 from ui.timeline.card import TimelineCard
 
 if TYPE_CHECKING:
+    from ui.videos.shelf import VideoShelf
     from ui.zones.panel import ZonePanel
 
 RIGHT_WIDTH = 364
@@ -24,10 +27,18 @@ COMPACT_RIGHT_WIDTH = 312
 CENTRE_MINIMUM = 500
 ZONES_HEIGHT = 158
 """The room that is kept for the zone strip until it is made, in logical pixels."""
+SHELF_FROM = 780
+"""How high the page has to be for the video shelf, in logical pixels (DESIGN 3)."""
 
 
 class EngagementPage(QSplitter):
-    """Shows the open engagement and opens the dialogs that its parts ask for."""
+    """Shows the open engagement and opens the dialogs that its parts ask for.
+
+    Signals:
+        place_wanted: another page of the side bar, by its id.
+    """
+
+    place_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -69,6 +80,7 @@ class EngagementPage(QSplitter):
         self.right.dates_wanted.connect(self.edit_dates)
         self.right.review_wanted.connect(self.review)
         context.later.do(lambda: self.zones)
+        context.later.do(lambda: self.shelf)
 
     @cached_property
     def zones(self) -> ZonePanel:
@@ -84,6 +96,24 @@ class EngagementPage(QSplitter):
         self._zones_room.hide()
         self._zones_room.deleteLater()
         return panel
+
+    @cached_property
+    def shelf(self) -> VideoShelf:
+        """The videos that fit the phase, below the time zones."""
+        from ui.videos.shelf import VideoShelf  # start-up saving: made right after the first paint
+
+        shelf = VideoShelf(self._context)
+        shelf.page_wanted.connect(lambda: self.place_wanted.emit("videos"))
+        layout = self.centre.layout()
+        if layout is not None:
+            layout.addWidget(shelf)
+        shelf.set_room(there=self.height() >= SHELF_FROM)
+        return shelf
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if "shelf" in self.__dict__:
+            self.shelf.set_room(there=self.height() >= SHELF_FROM)
 
     def refresh(self) -> None:
         """Show the open engagement from the start."""

@@ -54,6 +54,7 @@ class Pages(QStackedWidget):
         self.addWidget(self.one)
         self.addWidget(self.empty)
         self.one.timeline.all_wanted.connect(self.show_all)
+        self.one.place_wanted.connect(self.show_place)
         self.one.timeline.engagement_wanted.connect(context.portfolio.open)
         self.empty.new_wanted.connect(self.new_wanted)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models import consolidation, library, settings
 from models.video_files import content_of
 from ui.context import Context
+from ui.main_window import MainWindow
 from ui.videos.about_dialog import AboutVideo
 from ui.videos.model import Role
 from ui.videos.moment_dialog import MomentDialog
@@ -273,3 +274,36 @@ def test_a_video_taken_out_comes_back_with_undo(page: VideosPage, context: Conte
 def test_every_control_has_a_name(page: VideosPage) -> None:
     nameless = [item for item in page.findChildren(QPushButton) if not item.accessibleName()]
     assert nameless == []
+
+
+def test_the_shelf_shows_what_fits_the_phase_and_leads_to_the_page(
+    window: MainWindow, context: Context, folders: tuple[Path, Path], press: Press, qtbot: QtBot, told: list[str]
+) -> None:
+    settings.put(context.store, "videos.may_look", "yes")
+    shelf = window.page.shelf
+    qtbot.waitUntil(lambda: shelf.downloads.text() == "1 is still in Downloads")
+    press(shelf, "Production upgrades, Jesse, 14:32")
+    assert told[-1].startswith("The example has no video files.")
+    window.resize(1440, 700)
+    assert not shelf.isVisible()
+    window.resize(1440, 900)
+    press(shelf, "Move to E2E library")
+    assert window.pages.place == "videos"
+    qtbot.waitUntil(lambda: shelf._work is None)
+
+
+def test_a_steps_film_icon_opens_its_moment(
+    window: MainWindow, context: Context, told: list[str], qtbot: QtBot
+) -> None:
+    pane = window.page.right.checklist
+    pane.show_step("schedule_conversion")
+    qtbot.keyClick(pane.view, Qt.Key.Key_V)
+    assert told[-1].startswith("The example has no video files.")
+    told.clear()
+    pane.show_step("timezone_check")
+    index = pane.view.currentIndex()
+    at = pane.view._delegate.film_box(pane.view._area(index), index).center().toPoint()
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert told
+    assert "Play the video\tV" in [act.text() for act in pane.menu("timezone_check").actions()]
+    assert "Play the video\tV" not in [act.text() for act in pane.menu("calendar_tentative").actions()]

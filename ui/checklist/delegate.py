@@ -24,6 +24,7 @@ PADDING = 8
 INSET = 8
 RADIUS = 7
 GAP = 2
+FILM = 14
 
 
 class ChecklistDelegate(QStyledItemDelegate):
@@ -42,6 +43,13 @@ class ChecklistDelegate(QStyledItemDelegate):
     def on_box(area: QRectF, point: QPointF) -> bool:
         """Whether a point lies on a row's box, with room around it for the pointer."""
         return area.left() <= point.x() < area.left() + TEXT_LEFT - 4
+
+    def film_box(self, area: QRectF, index: Index) -> QRectF:
+        """Return where the film icon of a step is pressed; an empty place where no video shows it."""
+        if not index.data(Role.FILM):
+            return QRectF()
+        taken = self.button_width + 10 if index.data(Role.HOT) and self.button_width else 0
+        return QRectF(area.right() - RIGHT - FILM - 5 - taken, area.center().y() - 12, FILM + 10, 24)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         scale = self._appearance.text_scale
@@ -107,6 +115,9 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.setPen(self._appearance.theme.color(look[2]))
             layout.draw(painter, QPointF(TEXT_LEFT, top))
             top += height + GAP
+        film = self.film_box(area, index)
+        if film:
+            draw_icon(painter, self._appearance.theme, "film", film.left() + 5, film.top() + 5, "text2", FILM)
 
     def _paint_mark(self, painter: QPainter, area: QRectF, index: Index) -> None:
         theme = self._appearance.theme
@@ -149,7 +160,8 @@ class ChecklistDelegate(QStyledItemDelegate):
 
     def _room(self, index: Index, width: int) -> float:
         taken = self.button_width + 10 if index.data(Role.HOT) and self.button_width else 0
-        return max(80.0, width - TEXT_LEFT - RIGHT - taken)
+        film = FILM + 10 if index.data(Role.FILM) else 0
+        return max(80.0, width - TEXT_LEFT - RIGHT - taken - film)
 
     def _layout(self, text: str, look: tuple[int, int, str], width: float) -> QTextLayout:
         return paragraph(text, self._appearance.font(look[0], look[1]), width)

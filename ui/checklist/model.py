@@ -25,6 +25,7 @@ class Role(IntEnum):
     CHECK = Qt.ItemDataRole.UserRole + 7
     COUNT = Qt.ItemDataRole.UserRole + 8
     HEADER = Qt.ItemDataRole.UserRole + 9
+    FILM = Qt.ItemDataRole.UserRole + 10
 
 
 class ChecklistModel(QAbstractItemModel):
@@ -33,6 +34,8 @@ class ChecklistModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._groups: tuple[GroupView, ...] = ()
+        self.films: frozenset[str] = frozenset()
+        """Keys of the steps that a training video shows; set it before `show`."""
 
     def show(self, groups: tuple[GroupView, ...]) -> None:
         """Show a checklist; where it has the same rows as before, only those that differ are announced."""
@@ -135,6 +138,7 @@ class ChecklistModel(QAbstractItemModel):
             Role.NOTE: step.step.note,
             Role.CHECK: step.definition.action == "check",
             Role.HEADER: False,
+            Role.FILM: step.definition.key in self.films,
         }
         return answers.get(role)
 

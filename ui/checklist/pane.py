@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models import after_check, calendar_entries, checklist, timezone_check
+from models import after_check, calendar_entries, checklist, library, timezone_check
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.acts import HELD, StepActs, text_ticket
@@ -41,6 +41,7 @@ class ChecklistPane(QWidget):
         self.setLayout(layout)
         self.view.ticked.connect(self.acts.toggle)
         self.view.note_wanted.connect(self.acts.note)
+        self.view.film_wanted.connect(self._play)
         self.view.menu_wanted.connect(self._open_menu)
         self.view.folded.connect(self._on_folded)
         context.portfolio.opened.connect(self.refresh)
@@ -54,6 +55,7 @@ class ChecklistPane(QWidget):
             return
         self.banners.show_for(dossier)
         key = self.view.current_key()
+        self._mark_films()
         self.view.rows.show(checklist.view(dossier, self._context.clock.now(), self._context.formats))
         self._unfold(dossier)
         if dossier.id != self._engagement:
@@ -86,6 +88,8 @@ class ChecklistPane(QWidget):
         self._add(menu, _("Note…"), "N").triggered.connect(lambda: self.acts.note(key))
         if definition.message:
             self._add(menu, _("Compose…")).triggered.connect(lambda: self.acts.compose(key))
+        if key in self.view.rows.films:
+            self._add(menu, _("Play the video"), "V").triggered.connect(lambda: self._play(key))
         if text_ticket(dossier, key):
             self._add(menu, _("Copy the short description")).triggered.connect(lambda: self.acts.copy_text(key))
         if definition.action == "calendar":
@@ -103,6 +107,18 @@ class ChecklistPane(QWidget):
 
     def _add(self, menu: QMenu, words: str, keys: str = "") -> QAction:
         return menu.addAction(f"{words}\t{keys}" if keys else words)
+
+    def _mark_films(self) -> None:
+        """Mark the steps that a training video shows."""
+        films = library.shown_steps(self._context.store)
+        if films != self.view.rows.films:
+            self.view.rows.films = films
+            self.view.lay_out()
+
+    def _play(self, key: str) -> None:
+        from ui.videos.opening import open_moment  # start-up saving: imported when the first video is opened
+
+        open_moment(self._context, key)
 
     def _open_menu(self, key: str, place: QPoint) -> None:
         self.menu(key).popup(place)

@@ -22,12 +22,14 @@ class ChecklistView(QTreeView):
     Signals:
         ticked: the key of the step whose box was pressed.
         note_wanted: the key of the step that a note is for.
+        film_wanted: the key of the step whose training video is to be played.
         menu_wanted: the key of a step and the place for its menu.
         folded: the key of a group, and whether the person folded it.
     """
 
     ticked = Signal(str)
     note_wanted = Signal(str)
+    film_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
     folded = Signal(str, bool)
 
@@ -101,6 +103,8 @@ class ChecklistView(QTreeView):
             self.ticked.emit(key)
         elif pressed == Qt.Key.Key_N and key and not event.modifiers():
             self.note_wanted.emit(key)
+        elif pressed == Qt.Key.Key_V and index.data(Role.FILM) and not event.modifiers():
+            self.film_wanted.emit(key)
         else:
             super().keyPressEvent(event)
 
@@ -111,6 +115,8 @@ class ChecklistView(QTreeView):
             return
         if index.data(Role.HEADER):
             self._fold(index, fold=self.isExpanded(index))
+        elif self._delegate.film_box(self._area(index), index).contains(event.position()):
+            self.film_wanted.emit(str(index.data(Role.KEY)))
         elif ChecklistDelegate.on_box(QRectF(self.visualRect(index)), event.position()):
             self.ticked.emit(str(index.data(Role.KEY)))
 
@@ -146,6 +152,11 @@ class ChecklistView(QTreeView):
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self._place_button()
+
+    def _area(self, index: QModelIndex) -> QRectF:
+        """Return the whole width of a row, as it is painted."""
+        place = self.visualRect(index)
+        return QRectF(0, place.y(), self.viewport().width(), place.height())
 
     def _place_button(self) -> None:
         """Keep the button on its row; an index widget would outlive its row in Qt's own books."""

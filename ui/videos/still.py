@@ -44,7 +44,7 @@ def paint_still(painter: QPainter, theme: Theme, area: QRectF, words: str) -> No
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("night"))
     painter.drawRoundedRect(area, 8, 8)
-    painter.setBrush(theme.color("bar_text"))
+    painter.setBrush(theme.color("hover" if theme.dark else "bar_text"))
     painter.drawRoundedRect(QRectF(area.left(), area.top(), area.width(), 44), 8, 8)
     painter.drawRect(QRectF(area.left(), area.top() + 30, area.width(), 14))
     painter.setBrush(theme.color("line_strong"))
