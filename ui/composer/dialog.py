@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from models import message_drafts, messages, outgoing, settings, templates
@@ -160,7 +160,7 @@ class Composer(ComposerFrame):
         self._keep()
         template = templates.find(self._context.store, self._kind)
         editor = TemplateEditor(self._context, dossier, template, self)
-        editor.accepted.connect(self._on_template)
+        editor.accepted.connect(lambda: self._show_key(self._kind))
         editor.open()
 
     def new_template(self) -> None:
@@ -252,9 +252,6 @@ class Composer(ComposerFrame):
         if dossier is not None:
             message_drafts.save_aside(self._context.store, dossier, self.page.words)
 
-    def _on_template(self) -> None:
-        self._show_key(self._kind)
-
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self._engagement not in ids or not self._kind:
             return
@@ -268,7 +265,3 @@ class Composer(ComposerFrame):
     def done(self, result: int) -> None:
         self._keep()
         super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep()
-        super().closeEvent(event)
