@@ -149,7 +149,13 @@ class _Teller:
         was, will = (self._formats.hours(image["minutes"]) if image else "" for image in (before, after))
         kind = _("billable") if (after or before)["billable"] else _("not billable")
         day = self._formats.day(date.fromisoformat((after or before)["day"]))
-        yield _change(_("Time, {kind}, {day}").format(kind=kind, day=day), was, will)
+        name = _("Time, {kind}, {day}").format(kind=kind, day=day)
+        if was != will:
+            yield _change(name, was, will)
+        if before and after and before["note"] != after["note"]:
+            yield _change(_("{time}, note").format(time=name), _quoted(before, "note"), _quoted(after, "note"))
+        if before and after and before.get("exported_utc", "") != after.get("exported_utc", ""):
+            yield f"{name}: {_('exported for Projector') if after.get('exported_utc') else _('not exported any more')}"
 
     def session_request(self, before: Image, after: Image) -> Iterator[str]:
         yield session_requests.sentence(SessionRequest(**(after or before)), self._formats)

@@ -106,10 +106,9 @@ def create_example(store: Store) -> None:
         settings.put(store, "first_start.done", "1")
         store.initials = examples.you.initials
         for example in examples.engagement:
-            author = _Author(store, examples, example)
-            author.write()
+            _Author(store, examples, example).write()
         for work in examples.internal:
-            author.write_internal(work)
+            _write_internal(store, examples, work)
         create_videos(store)
 
 
@@ -120,16 +119,44 @@ def _read() -> Examples:
     return msgspec.convert(tomllib.loads(text), Examples)
 
 
+def _shift(store: Store, examples: Examples) -> timedelta:
+    """Return how many whole weeks the example is moved."""
+    today = zones.to_zone(store.clock.now(), examples.you.zone).date()
+    return _monday(today) - _monday(datetime.fromisoformat(examples.moment).date())
+
+
+def _yours(store: Store, examples: Examples, text: str) -> str:
+    """Return your wall time of the example as an instant, moved, and never later than now."""
+    wall = datetime.fromisoformat(text) + _shift(store, examples)
+    return zones.utc_text(min(zones.attach(wall, examples.you.zone), store.clock.now()))
+
+
+def _write_internal(store: Store, examples: Examples, work: ExampleInternal) -> None:
+    with store.step(_("Load the example")) as db:
+        project = internal_work.add(store, work.name)
+        for piece in work.time:
+            db.table("internal_entry").insert({"project": project} | _piece(store, examples, piece))
+
+
+def _piece(store: Store, examples: Examples, piece: ExampleTime) -> dict[str, Any]:
+    made = _yours(store, examples, piece.at)
+    day = zones.to_zone(zones.parse_utc(made), examples.you.zone).date().isoformat()
+    row = {"day": day, "minutes": piece.minutes, "note": piece.note, "made_utc": made}
+    if piece.exported:
+        row |= {"exported_utc": _yours(store, examples, piece.exported), "exported_minutes": piece.minutes}
+    return row
+
+
 class _Author:
     """Writes one engagement of the example inside the running step."""
 
     def __init__(self, store: Store, examples: Examples, example: Example) -> None:
         self._store = store
+        self._examples = examples
         self._you = examples.you
         self._example = example
         self._now = store.clock.now()
-        today = zones.to_zone(self._now, self._you.zone).date()
-        self._shift = _monday(today) - _monday(datetime.fromisoformat(examples.moment).date())
+        self._shift = _shift(store, examples)
         draft = engagements.Draft(
             client=example.client,
             zone=example.zone,
@@ -155,8 +182,7 @@ class _Author:
 
     def _yours(self, text: str) -> str:
         """Return your wall time of the example as an instant, moved, and never later than now."""
-        wall = datetime.fromisoformat(text) + self._shift
-        return zones.utc_text(min(zones.attach(wall, self._you.zone), self._now))
+        return _yours(self._store, self._examples, text)
 
     def _later(self, text: str, minutes: int) -> str:
         return zones.utc_text(min(zones.after(zones.parse_utc(text), timedelta(minutes=minutes)), self._now))
@@ -228,22 +254,7 @@ class _Author:
         contact = {"name": example.contact, "email": example.email, "role": "Instance owner"}
         db.table("contact").insert(mine | contact)
         for piece in example.time:
-            db.table("time_entry").insert(mine | self._piece(piece))
-
-    def write_internal(self, work: ExampleInternal) -> None:
-        """Write internal work: it is nobody's engagement, but its days move with those of the example."""
-        with self._store.step(_("Load the example")) as db:
-            project = internal_work.add(self._store, work.name)
-            for piece in work.time:
-                db.table("internal_entry").insert({"project": project} | self._piece(piece))
-
-    def _piece(self, piece: ExampleTime) -> dict[str, Any]:
-        made = self._yours(piece.at)
-        day = zones.to_zone(zones.parse_utc(made), self._you.zone).date().isoformat()
-        row = {"day": day, "minutes": piece.minutes, "note": piece.note, "made_utc": made}
-        if piece.exported:
-            row |= {"exported_utc": self._yours(piece.exported), "exported_minutes": piece.minutes}
-        return row
+            db.table("time_entry").insert(mine | _piece(self._store, self._examples, piece))
 
     def _write_roadmap(self, db: Database) -> None:
         before: datetime | None = None

@@ -6,7 +6,18 @@ from datetime import date, datetime
 
 import pytest
 
-from models import activity, checklist, engagements, messages, rescheduling, settings, tickets, time_log, zones
+from models import (
+    activity,
+    checklist,
+    engagements,
+    messages,
+    rescheduling,
+    settings,
+    tickets,
+    time_log,
+    time_pieces,
+    zones,
+)
 from models.engagements import Draft
 from models.formats import Formats
 from models.records import Dossier
@@ -164,3 +175,14 @@ def test_the_filter_looks_at_every_word(store: Store, made: int) -> None:
     assert entry.matches("CHANGE northwind")
     assert entry.matches("mk")
     assert not entry.matches("change kestrel")
+
+
+def test_a_piece_of_time_says_its_length_and_its_note(store: Store, made: int) -> None:
+    time_log.log(store, made, 30, "Mail")
+    piece = time_pieces.not_exported(store, date(2026, 11, 24))[0]
+    time_log.edit(store, piece, note="Mails")
+    assert newest(store, made) == ("Time, billable, Tue 24 Nov, note: “Mail” → “Mails”",)
+    time_log.edit(store, piece, minutes=60)
+    assert newest(store, made) == ("Time, billable, Tue 24 Nov: 0.5 h → 1 h",)
+    time_log.delete(store, piece)
+    assert newest(store, made) == ("Time, billable, Tue 24 Nov: 1 h → nothing",)

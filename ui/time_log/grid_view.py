@@ -79,6 +79,7 @@ class GridView(QTableView):
         self.setModel(self.rows)
         delegate = GridDelegate(appearance, self.rows, self)
         self.setItemDelegate(delegate)
+        self.setObjectName("timeGrid")
         self.setAccessibleName(_("Hours of the week"))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
@@ -105,6 +106,7 @@ class GridView(QTableView):
             self.setRowHeight(number, round(heights[kind] * scale))
             total += self.rowHeight(number)
         self.setFixedHeight(total)
+        self.updateGeometry()
         self._lay_columns()
         self.viewport().update()
 

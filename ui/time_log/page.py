@@ -238,10 +238,15 @@ class TimeLogPage(NavigationPage):
         context.portfolio.engagements_changed.connect(self._stale)
         context.portfolio.opened.connect(self._stale)
         context.portfolio.listed.connect(self._stale)
+        context.appearance.changed.connect(self._arrange)
+        context.appearance.changed.connect(self._stale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the right column below where both don't fit beside each other."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the right column below where both don't fit beside each other."""
         scale = max(1.0, self._context.appearance.text_scale)
         wide = self.width() >= WIDE * scale
         directions = QBoxLayout.Direction

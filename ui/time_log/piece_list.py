@@ -158,7 +158,7 @@ class PieceList(QFrame):
         hours.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         hours.setFixedWidth(round(56 * scale))
         line = QWidget()
-        gap = row(*([act] if act else []), more if more is not None else 28, spacing=0)
+        gap = row(act or _blank(), more or _blank(), spacing=0)
         layout = row(when, name, Elided(look, note, 13, 400, "text2"), *state, hours, gap, margins=(PAD, 0, 10, 0))
         layout.setStretch(2, 1)
         line.setLayout(layout)
@@ -167,6 +167,13 @@ class PieceList(QFrame):
 
     def _open_menu(self, beside: Button, piece: Piece) -> None:
         self._acts.open_menu(piece, beside.mapToGlobal(QPoint(0, beside.height())))
+
+
+def _blank() -> QWidget:
+    """Keep the room of a button, so that the hours stand below each other."""
+    blank = QWidget()
+    blank.setFixedWidth(28)
+    return blank
 
 
 def state_of(piece: Piece, rule: Rounding, context: Context) -> tuple[str, str]:

@@ -75,12 +75,11 @@ class TimerCard(QFrame):
         if timer.running:
             self._elapsed = (timer, elapsed)
         began = words.time(self._context, timer.made_utc)
-        state = _("Started {time}") if timer.running else _("Started {time}, paused")
+        state = _("started {time}") if timer.running else _("started {time}, paused")
         top = row(Elided(look, timer.client, 13, 600), elapsed)
         top.setStretch(0, 1)
         buttons = row(*self._buttons(timer), spacing=6)
-        words_below = ", ".join(filter(None, (timer.note, state.format(time=began))))
-        below = Elided(look, words_below, 12, 400, "text2")
+        below = Elided(look, f"{timer.note or _('No note')}, {state.format(time=began)}", 12, 400, "text2")
         line.setLayout(column(top, below, buttons, spacing=5, margins=(12, 9, 8, 9)))
         return line
 
