@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from models import dossiers, engagements, message_drafts, messages, templates
+from models import dossiers, engagements, message_drafts, messages, settings, templates
 from models.records import Dossier
 from ui.clipboard import is_own_copy
 from ui.composer.dialog import Composer
@@ -21,6 +22,7 @@ from ui.composer.release import Release
 from ui.composer.sent_text import SentText
 from ui.composer.template_editor import NewTemplate, TemplateEditor
 from ui.context import Context
+from ui.form import Banner
 from ui.main_window import MainWindow
 
 REMINDER = "validation_reminder"
@@ -238,6 +240,20 @@ def test_templates_are_edited_with_a_live_preview(composer: Composer, context: C
     press(composer, "Edit template")
     again = [item for item in composer.findChildren(TemplateEditor) if item.isVisible()][-1]
     press(again, "Back to the shipped words")
+    assert composer.page.words.body.startswith("Hi Elena,")
+    composer.close()
+
+
+def test_a_broken_template_is_said_and_mended(composer: Composer, context: Context, press: Press) -> None:
+    broken = json.dumps({REMINDER: "Subject: Soon\n\nHi {{ nobody }}"})
+    settings.put(context.store, templates.SETTING, broken)
+    composer.choose("roadmap_update")
+    composer.choose(REMINDER)
+    assert not composer.page.shown
+    assert not composer.copy.isEnabled()
+    assert composer.findChildren(Banner)[-1].text.text().startswith("Text, line 1: there is no field “nobody”.")
+    press(composer, "Edit template")
+    press(composer.findChild(TemplateEditor), "Back to the shipped words")
     assert composer.page.words.body.startswith("Hi Elena,")
     composer.close()
 

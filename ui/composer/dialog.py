@@ -206,7 +206,7 @@ class Composer(ComposerFrame):
         try:
             self.page.show_sheet(message_drafts.sheet(self._context.store, dossier, self._kind, now, formats))
         except UserError as error:
-            self.say(str(error))
+            self.page.show_error(str(error))
 
     def _enable(self) -> None:
         self.enable(self._tab, free=not self.page.blocked)
@@ -232,7 +232,7 @@ class Composer(ComposerFrame):
     def _keep(self) -> None:
         """Keep what was typed as a draft."""
         dossier = self.dossier
-        if dossier is None or not self._kind or self._tab == SHORT or self.page.sheet.words.kind != self._kind:
+        if dossier is None or self._tab == SHORT or not self.page.shown or self.page.sheet.words.kind != self._kind:
             return
         words, sheet = self.page.words, self.page.sheet
         self._attempt(lambda: message_drafts.keep(self._context.store, dossier, sheet, words))
@@ -258,7 +258,7 @@ class Composer(ComposerFrame):
         if self.dossier is None:
             self.close()
             return
-        if self._tab != SHORT and self.page.words != self.page.sheet.words:
+        if self._tab != SHORT and self.page.shown and self.page.words != self.page.sheet.words:
             self._on_edited()
         self._show_key(self._kind)
 

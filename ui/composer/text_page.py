@@ -85,6 +85,11 @@ class TextPage(QWidget):
         return self._sheet
 
     @property
+    def shown(self) -> bool:
+        """Whether a text is shown, and no error in its place."""
+        return self._sheet is not None
+
+    @property
     def mail(self) -> Mail:
         """What would go out."""
         return Mail(self.to.text().strip(), self.words.subject, self.words.body)
@@ -117,16 +122,31 @@ class TextPage(QWidget):
         self._pause.stop()
         self.show_status()
 
+    def show_error(self, text: str) -> None:
+        """Say why there is no text: its template is broken."""
+        self._sheet = None
+        with QSignalBlocker(self.subject), QSignalBlocker(self.body):
+            self.subject.clear()
+            self.body.clear()
+        self._pause.stop()
+        self._clear_status()
+        title = _("The template can't be filled in")
+        self._status.addWidget(Banner(self._context.appearance, "danger", title, text))
+        self.checked.emit()
+
     def show_status(self) -> None:
         """Say what stands in the way, that it was sent, or that all is known."""
+        self._clear_status()
+        for banner in self._banners():
+            self._status.addWidget(banner)
+        self.checked.emit()
+
+    def _clear_status(self) -> None:
         while (item := self._status.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for banner in self._banners():
-            self._status.addWidget(banner)
-        self.checked.emit()
 
     def _banners(self) -> list[Banner]:
         look, sheet, missing = self._context.appearance, self.sheet, self.missing
