@@ -100,7 +100,7 @@ class Examples(Struct, frozen=True):
 def create_example(store: Store) -> None:
     """Fill a store with the example as one step, moved by whole weeks to the store's week."""
     examples = _read()
-    with store.step(_("Load the example")):
+    with store.step(_("Load the example"), barrier=_("This is where the example begins.")):
         for name in ("name", "initials", "zone", "country"):
             settings.put(store, f"you.{name}", getattr(examples.you, name))
         settings.put(store, "first_start.done", "1")

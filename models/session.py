@@ -66,12 +66,13 @@ class Session:
     def back_up(self, store: Store, reason: str) -> None:
         """Back up what changed since the newest backup, before something that could harm it.
 
+        It bears the computer's own time, also in a rehearsal: a pretended moment would thin the real backups.
         Raises UserError as `backup.make` does.
         """
         from models import backup  # start-up saving: a worker makes the window's
 
         folder = backup.choose_folder(self.paths, settings.get(store, "backups.folder"))
-        backup.make_if_changed(self.paths.database, folder, reason, self.clock.now())
+        backup.make_if_changed(self.paths.database, folder, reason, Clock().now())
 
     def open_example(self) -> Store:
         """Open the example in a data folder of its own inside the real one, apart from real data."""
@@ -80,6 +81,12 @@ class Session:
         _fill(store)
         store.initials = settings.you(store).initials
         return store
+
+    def remove_example(self) -> None:
+        """Remove the example's data folder; its store has to be closed."""
+        from shutil import rmtree  # start-up saving: for the end of the example alone
+
+        rmtree(self.paths.data / "example", ignore_errors=True)
 
     def close(self) -> None:
         """Close the stores and remove a demo's folder."""

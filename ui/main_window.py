@@ -138,6 +138,12 @@ class MainWindow(QMainWindow):
         letters = settings.get(store, "single_keys") == "1"
         actions.enable(self.acts, states, single_letters=letters, chosen=key_choices.chosen(store))
 
+    def put_above(self, bar: QWidget) -> None:
+        """Show a bar over everything else."""
+        frame = QWidget()
+        frame.setLayout(column(bar, self.takeCentralWidget(), spacing=0))
+        self.setCentralWidget(frame)
+
     def _holds(self, pane: QWidget, focused: QWidget) -> bool:
         inside = self.pages.right if self.pages.right.isAncestorOf(pane) else pane
         return inside is focused or inside.isAncestorOf(focused)
@@ -149,12 +155,9 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addWidget(self.pages, 1)
-        if not self._banner:
-            self.setCentralWidget(body)
-            return
-        frame = QWidget()
-        frame.setLayout(column(RehearsalBar(self._context), body, spacing=0))
-        self.setCentralWidget(frame)
+        self.setCentralWidget(body)
+        if self._banner:
+            self.put_above(RehearsalBar(self._context))
 
     def _connect(self) -> None:
         context = self._context

@@ -7,6 +7,7 @@ import pytest
 
 from models import calendars, dossiers, rules, sample, settings, stages, tickets, zones
 from models.clock import Clock
+from models.history import UndoBarrierError
 from models.records import Dossier
 from models.store import Store, open_store
 
@@ -107,13 +108,12 @@ def test_every_step_that_the_example_calls_done_is_done(example: dict[str, Dossi
     )
 
 
-def test_it_is_yours_and_one_undo(example: dict[str, Dossier], store: Store) -> None:
+def test_it_is_yours_and_undo_stops_where_it_begins(example: dict[str, Dossier], store: Store) -> None:
     you = settings.you(store)
     assert (you.name, you.initials, you.zone) == ("Mara Kowalski", "MK", "America/New_York")
-    act = store.undo()
-    assert act is not None
-    assert act.label == "Load the example"
-    assert dossiers.load_all(store) == []
+    with pytest.raises(UndoBarrierError, match="where the example begins"):
+        store.undo()
+    assert len(dossiers.load_all(store)) == len(example)
 
 
 @pytest.mark.parametrize("now", ["2026-11-23T08:00-05:00", "2027-07-14T18:30+02:00", "2031-03-09T12:00-04:00"])

@@ -1,0 +1,31 @@
+"""The bar that says that what is shown is the example, with the way to one's own data."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from models.texts import _
+from ui.form import IconLabel, Label, button, row
+from ui.theme import Appearance
+
+
+class ExampleBar(QFrame):
+    """One line over the window.
+
+    Signals:
+        left: the person wants to start for real; the example goes.
+    """
+
+    left = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self.setProperty("tone", "accent")
+        words = _("Example. Try anything: it is kept apart from your own data, and goes when you start.")
+        self.setAccessibleName(words)
+        text = Label(appearance, words, 12, 500, "accent")
+        start = button(appearance, _("Start for real"), height=26)
+        start.clicked.connect(self.left)
+        icon = IconLabel(appearance, "flag", "accent", 14)
+        self.setLayout(row(icon, text, None, start, spacing=8, margins=(16, 4, 16, 4)))
