@@ -26,7 +26,7 @@ def open_window(session: Session) -> int:
     """Open the window and return its exit code when it is closed."""
     gc.disable()  # start-up saving: 20 ms; what is made until the window stands, stays
     # start-up saving: 6 ms; PySide reads the source of every module that is imported after it, so the models go first
-    from models import attention, dossiers, rescheduling, time_log  # noqa: F401
+    from models import attention, dossiers, rescheduling  # noqa: F401
     from ui.app import run  # start-up saving: the commands work without Qt and without a display
 
     return run(session)

@@ -46,6 +46,7 @@ LATER = (
     "ui.first_start",
     "ui.importing",
     "ui.new_engagement",
+    "ui.quick_log",
     "ui.read_back",
     "ui.reconcile",
     "ui.scheduled",
