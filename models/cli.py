@@ -77,11 +77,26 @@ class Program(click.Group):
 def _known() -> dict[str, click.Command]:
     """Return the commands that need no interface, by name."""
     # start-up saving: 80 ms, not for the window
-    from models import backup_cli, calendar_cli, cli_commands, text_cli, time_cli, triple_check_cli, zones_cli
+    from models import (
+        backup_cli,
+        calendar_cli,
+        cli_commands,
+        snapshot_cli,
+        text_cli,
+        time_cli,
+        triple_check_cli,
+        zones_cli,
+    )
 
     kept = (backup_cli.backup_command, backup_cli.restore_command)
     others = (triple_check_cli.triple_check_command, zones_cli.zones_command, text_cli.text_command, *kept)
-    commands = (*cli_commands.COMMANDS, *others, time_cli.time_command, calendar_cli.calendar_command)
+    commands = (
+        *cli_commands.COMMANDS,
+        *others,
+        time_cli.time_command,
+        calendar_cli.calendar_command,
+        snapshot_cli.snapshot_command,
+    )
     return {command.name or "": command for command in commands}
 
 

@@ -251,6 +251,16 @@ def videos(db: Database) -> None:
     db.execute("CREATE INDEX moment_step ON moment (step)")
 
 
+@MIGRATIONS()
+def colleagues(db: Database) -> None:
+    """Keep the newest snapshot of each colleague; `body` is JSON of lines of the lead overview."""
+    db.execute(
+        """CREATE TABLE snapshot (
+            id INTEGER PRIMARY KEY, consultant TEXT NOT NULL UNIQUE, made_utc TEXT NOT NULL,
+            body TEXT NOT NULL) STRICT"""
+    )
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import DamagedError, NewerFileError, UserError
 from models.refusals import in_plain_words
 
-VERSION = 5
+VERSION = 6
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -37,6 +37,7 @@ TRACKED = (
     "moment",
     "person",
     "setting",
+    "snapshot",
 )
 """Tables whose rows change only inside a step, logged and undoable. TEXT and INTEGER columns only."""
 
