@@ -139,6 +139,7 @@ class LibraryView(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Videos"))
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a large library is laid out while it is already seen
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -116,10 +116,10 @@ class LibraryModel(QAbstractListModel):
         if not index.isValid():
             return None
         line = self._lines[index.row()]
-        spoken = ", ".join(filter(None, (line.text, line.detail, line.chip[0], str(line.count or ""))))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (line.text, line.detail, line.chip[0], str(line.count or ""))))
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: line.text,
-            Qt.ItemDataRole.AccessibleTextRole: spoken,
             Role.VIDEO: line.video,
             Role.DETAIL: line.detail,
             Role.CHIP: line.chip,
