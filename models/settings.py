@@ -231,7 +231,7 @@ def _check(store: Store, setting: Setting, value: str) -> None:
         calendars.calendar(value)
     elif setting.kind == "subdivision":
         calendars.calendar(get(store, "you.country"), value)
-    elif setting.kind in {"table", "columns"}:
+    elif setting.kind in {"table", "columns", "texts"}:
         _check_table(setting, value)
     elif advice := _advice(setting, value):
         raise UserError(_("“{value}” can't be used here.").format(value=value), _(setting.words), advice)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Final, Literal
 
 from models import settings
@@ -158,8 +159,7 @@ def add(store: Store, name: str, channel: Channel) -> str:
     if any(_(item.name).casefold() == name.casefold() for item in available(store)):
         raise UserError(_("There is a template “{name}” already.").format(name=name), do=_("Choose another name."))
     changes = _changes(store)
-    numbers = [int(kind.removeprefix(_OWN)) for kind in changes if kind.startswith(_OWN)]
-    kind = f"{_OWN}{max(numbers, default=0) + 1}"
+    kind = next(kind for number in count(1) if (kind := f"{_OWN}{number}") not in changes)
     body = "Hi {{ contact }},\n\n\n\nThank you,\n{{ you }}" if channel == "email" else "{{ client }}: "
     subject = "{{ client }}" if channel == "email" else ""
     changes[kind] = _source(replace(_blank(kind), name=name, channel=channel, subject=subject, body=body))

@@ -203,6 +203,12 @@ def test_a_template_of_ones_own(example: Store) -> None:
         templates.find(example, kind)
 
 
+@pytest.mark.parametrize("value", ["nonsense", "[]", '{"handover": 1}'])
+def test_what_is_no_table_of_templates_is_not_kept(value: str, store: Store) -> None:
+    with pytest.raises(UserError):
+        settings.put(store, templates.SETTING, value)
+
+
 def test_a_broken_or_empty_template_is_not_kept(example: Store) -> None:
     reminder = templates.find(example, "validation_reminder")
     for body in ("{{ nobody }}", "{% if", "  "):
