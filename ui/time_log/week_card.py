@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
 
+from models import projector, time_log, week_csv
 from models.texts import _
 from models.time_pieces import Place
 from models.time_weeks import Week
@@ -37,6 +39,7 @@ class WeekCard(QFrame):
         self._context = context
         self._acts = acts
         look = context.appearance
+        self.week = Week.of(time_log.today(context.store))
         self.grid = GridView(look, context.formats)
         self.list = PieceList(context, acts)
         self.list.setProperty("card", False)
@@ -47,12 +50,16 @@ class WeekCard(QFrame):
         self.mode.chosen.connect(self.show_mode)
         self.add = Button(look, _("Add a row"), "ghost", "plus", height=28)
         self.add.clicked.connect(self.offer_rows)
-        head = row(self.title, self._range, self.add, *self._ways(), self.mode, spacing=8, margins=(16, 8, 10, 8))
+        self.save = icon_button(look, "dl", _("Save the week as CSV"))
+        self.save.clicked.connect(self.ask_for_file)
+        parts = (self.title, self._range, self.add, self.save, *self._ways(), self.mode)
+        head = row(*parts, spacing=8, margins=(16, 8, 10, 8))
         head.setStretch(1, 1)
         self.setLayout(column(head, hline(), self.grid, self.list, spacing=0, margins=(1, 1, 1, 6)))
 
     def show_week(self, week: Week, this: Week) -> None:
         """Name the week."""
+        self.week = week
         days = self._context.formats.days(week.monday, week.sunday)
         self.title.setText(_("This week") if week == this else week.text)
         self._range.setText(days)
@@ -63,6 +70,22 @@ class WeekCard(QFrame):
         self.mode.choose(mode)
         self.grid.setVisible(mode == "week")
         self.list.setVisible(mode == "list")
+
+    def ask_for_file(self) -> None:
+        """Ask where the week goes as a plain CSV; nothing is marked."""
+        dialog = QFileDialog(self.window(), _("Save the week as CSV"), "", _("CSV files (*.csv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"{self.week.text}.csv")
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Write the week for a spreadsheet, in the language's amounts and dates, and say where it is."""
+        text = week_csv.text(self._context.store, self.week, self._context.formats)
+        if self._context.attempt(lambda: projector.write_files(path, [text])):
+            self._context.notices.tell(_("Saved {file}").format(file=path.name))
 
     def offer_rows(self) -> None:
         """Offer every project that has no row."""

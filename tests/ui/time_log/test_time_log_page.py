@@ -177,6 +177,18 @@ def test_weeks_are_walked(page: TimeLogPage, qtbot: QtBot) -> None:
     assert shown(page, "Northwind Health")[0] == "2.5"
 
 
+def test_a_week_is_saved_for_a_spreadsheet(page: TimeLogPage, tmp_path: Path, told: list[str]) -> None:
+    page.go_weeks(-1)
+    page.go_weeks(1)
+    page.card.save_to(tmp_path / "week.csv")
+    lines = (tmp_path / "week.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 19
+    assert lines[1].startswith("2026-11-23,Juniper Schools,P002389-001,yes,60,1.00,")
+    assert told[-1] == "Saved week.csv"
+    page.card.save_to(tmp_path / "none" / "week.csv")
+    assert "can't be written" in told[-1]
+
+
 def test_a_row_is_added_for_another_project(page: TimeLogPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.card.add, Qt.MouseButton.LeftButton)
     menu = next(item for item in page.card.findChildren(QMenu) if item.isVisible())
