@@ -37,6 +37,7 @@ PAGES = (
     "settings",
     "palette",
     "time-log",
+    "videos",
     "today",
     "shortcuts",
     "about",
@@ -139,6 +140,10 @@ def _today(window: MainWindow) -> None:
     window.pages.show_place("today")
 
 
+def _videos(window: MainWindow) -> None:
+    window.pages.show_place("videos")
+
+
 def _time_log(window: MainWindow) -> None:
     window.pages.show_place("time_log")
 
@@ -187,6 +192,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "settings": _settings,
     "palette": _palette,
     "time-log": _time_log,
+    "videos": _videos,
     "today": _today,
     "shortcuts": _shortcuts,
     "about": _about,

@@ -98,6 +98,7 @@ class VideoDetail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.still.setFixedHeight(max(120, min(STILL_HEIGHT, round(self.height() * 0.45))))
+        self.moments.scrollTo(self.moments.currentIndex())
 
     def show_video(self, item: Video | None, moments: tuple[Moment, ...], *, missing: bool) -> None:
         """Show a video with its moments; the one that the current step needs is selected."""

@@ -87,6 +87,7 @@ class VideosPage(NavigationPage):
 
     def _connect(self) -> None:
         self.state.changed.connect(self._show)
+        self._context.portfolio.listed.connect(self._remind)
         self.mover.changed.connect(self._show)
         self.mover.arrived.connect(self.state.refresh)
         self.locator.located.connect(self.state.refresh)
@@ -178,11 +179,16 @@ class VideosPage(NavigationPage):
         self._show_detail()
         self.summary.setText(self._words())
         self.more.setVisible(bool(consolidation.can_return(self._context.store)))
-        known, now = self._context.portfolio.loaded(), self._context.clock.now()
-        reminder = video_reminder.look_again(known, self.state.videos, self.state.moments, now)
-        self.reminder.setVisible(bool(reminder))
-        self.reminder.text.setText(reminder)
-        self.reminder.text.setVisible(True)
+        self._remind()
+
+    def _remind(self) -> None:
+        """Say which video to look at again, once every engagement is loaded: an earlier Prod Upgrade may be in it."""
+        portfolio, now = self._context.portfolio, self._context.clock.now()
+        known = portfolio.loaded() if portfolio.complete else []
+        words = video_reminder.look_again(known, self.state.videos, self.state.moments, now)
+        self.reminder.setVisible(bool(words))
+        self.reminder.text.setText(words)
+        self.reminder.text.setVisible(bool(words))
 
     def _show_detail(self) -> None:
         moments = self.state.moments.get(self._chosen, ())

@@ -55,7 +55,7 @@ class MovePanel(QFrame):
         self._mover = mover
         self._shape: tuple[object, ...] = ()
         self._live: dict[Path, tuple[Elided, Bar]] = {}
-        self.setProperty("shape", "banner")
+        self.setProperty("card", True)
         self.setProperty("tone", "accent")
         self.setAccessibleName(_("Videos on their way into the library"))
         self._inside: QWidget | None = None
@@ -114,7 +114,7 @@ class MovePanel(QFrame):
 
     def _head(self) -> QWidget:
         look, parcels = self._context.appearance, self._mover.parcels
-        moving = [item for item in parcels if item.state != "found"]
+        moving = [item for item in parcels if item.state not in {"found", "failed"}]
         count = len(moving or parcels)
         if moving:
             title = ngettext(
