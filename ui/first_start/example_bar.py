@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
 from models.texts import _
@@ -11,21 +13,15 @@ from ui.theme import Appearance
 
 
 class ExampleBar(QFrame):
-    """One line over the window.
+    """One line over the window; `leave` is called once the click on its button was handled."""
 
-    Signals:
-        left: the person wants to start for real; the example goes.
-    """
-
-    left = Signal()
-
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, leave: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("tone", "accent")
         words = _("Example. Try anything: it is kept apart from your own data, and goes when you start.")
         self.setAccessibleName(words)
         text = Label(appearance, words, 12, 500, "accent")
         start = button(appearance, _("Start for real"), height=26)
-        start.clicked.connect(self.left)
+        start.clicked.connect(lambda: QTimer.singleShot(0, self, leave))
         icon = IconLabel(appearance, "flag", "accent", 14)
         self.setLayout(row(icon, text, None, start, spacing=8, margins=(16, 4, 16, 4)))
