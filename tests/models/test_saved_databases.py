@@ -18,6 +18,7 @@ SAVED = sorted((Path(__file__).parents[1] / "data").glob("schema_*.db"))
 def test_a_saved_database_opens_with_all_that_is_in_it(saved: Path, tmp_path: Path) -> None:
     copy = tmp_path / "e2e-tracker.db"
     shutil.copy(saved, copy)
+    copy.chmod(0o600)
     store = open_store(copy)
     found = {dossier.engagement.client: dossier for dossier in dossiers.load_all(store)}
     assert len(found) == 6

@@ -41,6 +41,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
         migrations.calendar_entries,
         migrations.session_requests,
         migrations.videos,
+        migrations.colleagues,
     ):
         newer(name=step.__name__)(step)
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
