@@ -28,7 +28,7 @@ class Section(Struct, frozen=True):
 YOU, PROCESS, DATA = mark("You"), mark("Process"), mark("Data")
 
 SECTIONS: Final = (
-    Section("people", YOU, mark("You and people"), "users", ("you.name", "you.initials", "people.")),
+    Section("people", YOU, mark("You and people"), "users", ("you.name", "you.initials", "you.email", "people.")),
     Section("hours", YOU, mark("Hours and holidays"), "cal", ("you.work_", "you.country", "you.subdivision")),
     Section("zones", YOU, mark("Time zones"), "clock", ("you.zone", "zones.")),
     Section(
@@ -43,7 +43,7 @@ SECTIONS: Final = (
     Section("reminders", YOU, mark("Notifications"), "flag", ("notifications.", "reminders.", "tray.")),
     Section("servicenow", PROCESS, mark("ServiceNow"), "dl", ("servicenow.", "numbers.", "import.")),
     Section("calendar", PROCESS, mark("Calendar files"), "cal", ("calendar.", "calendars.")),
-    Section("texts", PROCESS, mark("Texts"), "copy", ("texts.",)),
+    Section("texts", PROCESS, mark("Texts"), "copy", ("texts.", "short_description.")),
     Section("checks", PROCESS, mark("Triple-check"), "shield", ("checks.", "triple_check.")),
     Section("projector", DATA, mark("Projector"), "ul", ("projector.", "time.")),
     Section("videos", DATA, mark("Videos"), "film", ("videos.",)),
@@ -59,6 +59,8 @@ HIDDEN_KINDS: Final = frozenset({"texts", "keys", "columns"})
 ABOUT: Final[Mapping[str, str]] = {
     "you.name": mark("Signs checks and texts"),
     "you.initials": mark("Stands behind everything that you write. Empty takes them from your name"),
+    "you.email": mark("Invitations in calendar files come from it"),
+    "calendar.folder": mark("Holds all engagements in one file, written anew after each change. Empty is off"),
     "people.lead": mark("Is told of every change of an agreed date"),
     "people.approver": mark("Agrees where Best Practices is skipped"),
     "you.work_start": mark("The light part of every band, Monday to Friday"),
