@@ -120,14 +120,14 @@ def make_if_changed(database: Path, folder: Path, reason: str, now: datetime) ->
 def listed(folder: Path, database: Path) -> list[Backup]:
     """Return the proven backups of a database that are still there, newest first; slips that can't be read are left."""
     found = (backup for backup in _slips(folder) if backup.source == str(database) and _is_there(backup))
-    return sorted(found, key=lambda backup: (backup.made_utc, backup.path), reverse=True)
+    return sorted(found, key=_order, reverse=True)
 
 
 def known(paths: Paths) -> list[Backup]:
     """Return the backups in every folder that is known without the database, newest first."""
     folders = {paths.backups, folder_noted(paths)}
     found = [backup for folder in folders for backup in listed(folder, paths.database)]
-    return sorted(found, key=lambda backup: backup.made_utc, reverse=True)
+    return sorted(found, key=_order, reverse=True)
 
 
 def choose_folder(paths: Paths, chosen: str) -> Path:
@@ -258,6 +258,10 @@ def _write_slip(backup: Backup) -> None:
     fresh.write_bytes(msgspec.json.encode(backup))
     _settle_on_disk(fresh)
     fresh.replace(slip)
+
+
+def _order(backup: Backup) -> tuple[str, tuple[int, int], str]:
+    return backup.made_utc, backup.state, backup.path
 
 
 def _slips(folder: Path) -> Iterator[Backup]:

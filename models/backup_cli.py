@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from models import backup, recovery, restoring, settings
+from models.clock import Clock
 from models.errors import UserError
 from models.session import Session
 from models.texts import _
@@ -29,7 +30,7 @@ def backup_command(session: Session, out: Path | None) -> None:
         click.echo(str(copy))
         return
     folder = backup.choose_folder(session.paths, settings.get(store, "backups.folder"))
-    click.echo(backup.make(session.paths.database, folder, "wish", session.clock.now()).path)
+    click.echo(backup.make(session.paths.database, folder, "wish", Clock().now()).path)
 
 
 @click.command("restore")
@@ -76,14 +77,14 @@ def _restore(session: Session, file: Path, *, dry_run: bool) -> None:
         click.echo(_("and {count} more steps").format(count=len(found.lost) - SHOWN))
     if dry_run:
         return
-    kept = restoring.restore(session.paths, file, session.clock.now())
+    kept = restoring.restore(session.paths, file, Clock().now())
     click.echo(_("Restored {file}.").format(file=file))
     if kept is not None:
         click.echo(_("Today's file is kept as {file}.").format(file=kept))
 
 
 def _recover(session: Session) -> None:
-    done = recovery.recover(session.paths, session.clock.now())
+    done = recovery.recover(session.paths, Clock().now())
     click.echo(_("{count} rows were read.").format(count=done.rows))
     if done.broken:
         click.echo(_("Some are missing in: {tables}").format(tables=", ".join(done.broken)))

@@ -23,7 +23,7 @@ class BugDialog(DialogFrame):
 
     def __init__(self, appearance: Appearance, report: str, log: Path, parent: QWidget | None = None) -> None:
         super().__init__(appearance, _("Something went wrong in E2E Tracker"), 640, parent)
-        text = _("What you did last was not saved; everything before it is. The details below are in {log} too.")
+        text = _("What you did last was not saved; everything before it is. Where it happened is in {log} too.")
         words = label(appearance, text.format(log=log), 13, 400, "text2", wrap=True)
         self._details = QPlainTextEdit(report)
         self._details.setReadOnly(True)
@@ -40,11 +40,24 @@ class BugDialog(DialogFrame):
 
 
 def report_bug(error: BaseException, appearance: Appearance, folder: Path, window: QWidget | None) -> None:
-    """Write an error that nobody expected into the log in `folder`, and show it."""
-    report = "".join(traceback.format_exception(error))
+    """Write an error that nobody expected into the log in `folder`, and show it with its words."""
+    log = write_down(error, folder)
+    BugDialog(appearance, "".join(traceback.format_exception(error)), log, window).open()
+
+
+def write_down(error: BaseException, folder: Path) -> Path:
+    """Write an error into the log in `folder`, and return the file.
+
+    Only kinds of errors and places in the program: an error's own words may name a client.
+    """
     log = _start_log(folder)
-    logging.getLogger("e2e").error("%s", report)
-    BugDialog(appearance, report, log, window).open()
+    parts: list[str] = []
+    link: BaseException | None = error
+    while link is not None:
+        parts += [type(link).__name__, "\n", *traceback.format_tb(link.__traceback__)]
+        link = link.__cause__ or link.__context__
+    logging.getLogger("e2e").error("%s", "".join(parts))
+    return log
 
 
 def _start_log(folder: Path) -> Path:
@@ -56,4 +69,5 @@ def _start_log(folder: Path) -> Path:
         handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         root.addHandler(handler)
+    file.touch(mode=0o600)
     return file

@@ -12,6 +12,7 @@ from models.clock import Clock
 from models.errors import UserError
 from models.formats import Formats
 from models.store import Store
+from ui.backups.keeper import BackupKeeper
 from ui.feed import Feed
 from ui.later import Later
 from ui.portfolio import Portfolio
@@ -41,6 +42,15 @@ class Context(Struct, frozen=True):
     later: Later = field(default_factory=Later)
     playbooks: Path | None = None
     """The folder of the person's own playbooks."""
+    backups: BackupKeeper | None = None
+    """Makes backups beside the window; None for an example."""
+
+    def after_backup(self, reason: str, then: Callable[[], None]) -> None:
+        """Do something that could harm once a backup was made; at once where none are kept."""
+        if self.backups is None:
+            then()
+        else:
+            self.backups.back_up(reason, then)
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that may be refused; show the refusal in words and say whether it was done."""

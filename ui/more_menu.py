@@ -29,6 +29,7 @@ ENTRIES = (
     "archive",
     "delete",
     "bin",
+    "backups",
     "",
     "shortcuts",
     "settings",

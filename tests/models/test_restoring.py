@@ -227,7 +227,7 @@ def test_the_command_line_backs_up_and_restores(
     assert run(paths, "backup", "--out", str(paths.data / "own.db")) == 2
     assert run(paths, "backup") == 0
     assert run(paths, "restore", "--list") == 0
-    assert capsys.readouterr().out.count("e2e-2026") == 3
+    assert capsys.readouterr().out.count("/e2e-2") == 3
     assert run(paths, "restore", kept.file.name, "--dry-run") == 0
     assert clients(opened) == ["Contoso", "Northwind"]
     assert run(paths, "restore", kept.file.name) == 0

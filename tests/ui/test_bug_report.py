@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.bug_report import BugDialog, report_bug
+from ui.bug_report import BugDialog, report_bug, write_down
 from ui.theme import Appearance
 
 
@@ -34,10 +35,44 @@ def test_a_bug_is_in_the_log_and_on_the_screen(
     for number in (1, 2):
         report_bug(ValueError(f"it broke {number}"), appearance, logs, window)
     written = (logs / "e2e-tracker.log").read_text(encoding="utf-8")
-    assert [written.count(f"it broke {number}") for number in (1, 2)] == [1, 1]
+    assert written.count("ValueError") == 2
     dialogs = window.findChildren(BugDialog)
     details = [dialog.findChild(QPlainTextEdit) for dialog in dialogs]
     assert ["it broke" in shown.toPlainText() for shown in details if shown is not None] == [True, True]
     for dialog in dialogs:
         dialog.close()
+    caplog.clear()
+
+
+@pytest.mark.usefixtures("own_log")
+def test_the_log_names_places_and_no_client_and_is_yours_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def find(client: str) -> None:
+        try:
+            raise KeyError(client)
+        except KeyError as error:
+            raise ValueError(f"no plan for {client}") from error
+
+    with pytest.raises(ValueError, match="Northwind") as caught:
+        find("Northwind Health")
+    log = write_down(caught.value, tmp_path / "logs")
+    written = log.read_text(encoding="utf-8")
+    assert all(word in written for word in ("ValueError", "KeyError", "in find"))
+    assert "Northwind Health" not in written.replace('find("Northwind Health")', "")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    caplog.clear()
+
+
+@pytest.mark.usefixtures("own_log")
+def test_the_log_rotates(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.bug_report.LOG_BYTES", 300)
+    for _number in range(20):
+        write_down(ValueError("it broke"), tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "e2e-tracker.log",
+        "e2e-tracker.log.1",
+        "e2e-tracker.log.2",
+        "e2e-tracker.log.3",
+    ]
     caplog.clear()

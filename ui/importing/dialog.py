@@ -40,7 +40,7 @@ def import_into(context: Context, files: Sequence[Path], parent: QWidget, then: 
         return
 
     def go_on(zone: str = "") -> None:
-        _import(context, rows, zone, parent, then)
+        context.after_backup("import", lambda: _import(context, rows, zone, parent, then))
 
     known = settings.get(context.store, "servicenow.export_zone")
     samples = () if known else rows_in_doubt(column_names.known(context.store, rows))
