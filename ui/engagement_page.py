@@ -74,6 +74,7 @@ class EngagementPage(QSplitter):
         self.setHandleWidth(1)
         self.setCollapsible(0, False)
         self.next_bar.step_wanted.connect(self.right.show_step)
+        self.next_bar.text_wanted.connect(self.compose_text)
         self.timeline.review_wanted.connect(self.review)
         self.timeline.dates_wanted.connect(self.edit_dates)
         self.timeline.selected.connect(self.right.show_phase)
@@ -153,9 +154,13 @@ class EngagementPage(QSplitter):
 
     def compose(self) -> None:
         """Write the text that is due."""
+        self.compose_text("")
+
+    def compose_text(self, kind: str) -> None:
+        """Write one text, or the one that is due where none is named."""
         from ui.composer.opening import open_composer  # start-up saving: 40 ms of the template engine
 
-        open_composer(self._context, self)
+        open_composer(self._context, self, kind)
 
     def triple_check(self) -> None:
         """Open the triple check at the gate that is due."""

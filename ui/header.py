@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from models import stages, zones
+from models import scheduled_act, stages, zones
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
@@ -131,14 +131,17 @@ class NextBar(QFrame):
 
     Signals:
         step_wanted: the key of the step to show, when the person clicks the bar.
+        text_wanted: the kind of the text to compose, where the next step is an email.
     """
 
     step_wanted = Signal(str)
+    text_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._step = ""
+        self._email = ""
         look = context.appearance
         self.setProperty("tone", "accent")
         self.setProperty("shape", "banner")
@@ -166,17 +169,21 @@ class NextBar(QFrame):
     def refresh(self) -> None:
         """Show the open engagement's next thing."""
         portfolio = self._context.portfolio
-        if portfolio.current_dossier() is None:
-            return
-        seen = portfolio.attention(portfolio.current)
-        if seen is None:
+        dossier, seen = portfolio.current_dossier(), portfolio.attention(portfolio.current)
+        if dossier is None or seen is None:
             return
         self._step = seen.next.step
+        definition = dossier.playbook.step(self._step)
+        email = definition is not None and definition.action == "email"
+        of_the_act = self._step in scheduled_act.STEPS.values()  # its window writes and sends that text
+        self._email = definition.message if definition and email and not of_the_act else ""
         self._text.setText(seen.next.text)
         self._text.setToolTip(seen.next.text)
         self._hint.setText(seen.next.hint)
         self._go.setVisible(bool(self._step))
-        self._go.setAccessibleName(_("Show the step: {text}").format(text=seen.next.text))
+        self._go.set_text(_("Compose") if self._email else _("Show"))
+        words = _("Compose: {text}") if self._email else _("Show the step: {text}")
+        self._go.setAccessibleName(words.format(text=seen.next.text))
         self.setAccessibleName(_("Next: {text}").format(text=seen.next.text))
         self._show_hint()
 
@@ -191,7 +198,10 @@ class NextBar(QFrame):
         self._lock.setVisible(fits)
 
     def _on_go(self) -> None:
-        self.step_wanted.emit(self._step)
+        if self._email:
+            self.text_wanted.emit(self._email)
+        else:
+            self.step_wanted.emit(self._step)
 
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self._context.portfolio.current in ids:

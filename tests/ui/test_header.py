@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from models import engagements
+from models import checklist, engagements
 from ui.context import Context
 from ui.header import COMPACT, Header, NextBar
 
@@ -67,6 +67,10 @@ def test_the_next_bar_says_one_thing_and_leads_to_its_step(
     bar.refresh()
     assert bar.text == "Email the prod upgrade reminder, then get validation confirmed by 17:00"
     assert bar.accessibleName() == f"Next: {bar.text}"
+    with qtbot.waitSignal(bar.text_wanted) as wanted:
+        press(bar, f"Compose: {bar.text}")
+    assert wanted.args == ["validation_reminder"]
+    checklist.tick(context.store, context.portfolio.current_dossier(), "validation_reminder")
     with qtbot.waitSignal(bar.step_wanted) as wanted:
         press(bar, f"Show the step: {bar.text}")
-    assert wanted.args == ["validation_reminder"]
+    assert wanted.args == ["validation_confirmed"]
