@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
@@ -31,19 +31,20 @@ from ui.time_log.timer_card import TimerCard
 from ui.time_log.week_card import WeekCard
 
 RIGHT_WIDTH, WIDE = 336, 1080
+SOON_MS = 20
 DISMISSED = "billable_first.dismissed"
 
 
 class TimeLogPage(NavigationPage):
     """Follows the store; it never writes a cell that the store hasn't taken."""
 
-    _stale = Signal()
-
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAccessibleName(_("Time log"))
         self._context = context
+        # Waits: a cell that was typed in is closed before the rows change, and many changes are one refresh.
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._waiting: list[Waiting] = []
         self._wanted_rows: list[Place] = []
         self.week = Week.of(time_log.today(context.store))
@@ -181,7 +182,10 @@ class TimeLogPage(NavigationPage):
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("internal_project", "internal_entry", "timer", "setting"):
-            self._stale.emit()
+            self._soon.start()
+
+    def _refresh_soon(self) -> None:
+        self._soon.start()
 
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
@@ -232,14 +236,13 @@ class TimeLogPage(NavigationPage):
         grid.opened.connect(self._on_opened)
         grid.refused.connect(context.notices.tell)
         grid.walked.connect(self._show_cell)
-        # Queued: a cell that was typed in is closed before the rows change under it.
-        self._stale.connect(self._refresh_if_seen, Qt.ConnectionType.QueuedConnection)
+        self._soon.timeout.connect(self._refresh_if_seen)
         context.feed.changed.connect(self._on_changed)
-        context.portfolio.engagements_changed.connect(self._stale)
-        context.portfolio.opened.connect(self._stale)
-        context.portfolio.listed.connect(self._stale)
+        context.portfolio.engagements_changed.connect(self._refresh_soon)
+        context.portfolio.opened.connect(self._refresh_soon)
+        context.portfolio.listed.connect(self._refresh_soon)
         context.appearance.changed.connect(self._arrange)
-        context.appearance.changed.connect(self._stale)
+        context.appearance.changed.connect(self._refresh_soon)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
