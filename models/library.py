@@ -321,13 +321,13 @@ def moment_link(item: Video, moment: Moment) -> str:
 
 
 def folder(store: Store) -> Path:
-    """Return the library's folder: the one of the settings, else "E2E library" in the user's Videos folder."""
+    """Return the library's folder: the one of the settings, else "E2E" in the user's Videos folder."""
     chosen = settings.get(store, "videos.folder")
     if chosen:
         return Path(chosen).expanduser()
     import platformdirs  # start-up saving: 5 ms, only the videos need it here
 
-    return Path(platformdirs.user_videos_dir()) / "E2E library"
+    return Path(platformdirs.user_videos_dir()) / "E2E"
 
 
 def downloads(store: Store) -> tuple[Path, ...]:

@@ -164,7 +164,7 @@ def test_what_fits_a_phase_comes_with_its_own_stage_first(store: Store, video: i
 
 
 def test_folders_come_from_the_settings(store: Store, tmp_path: Path) -> None:
-    assert library.folder(store).name == "E2E library"
+    assert library.folder(store).name == "E2E"
     assert len(library.downloads(store)) == 1
     settings.put(store, "videos.folder", str(tmp_path))
     settings.put(store, "videos.downloads", f"{tmp_path} | {tmp_path / 'more'}")

@@ -62,7 +62,7 @@ class MovePanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         mover.changed.connect(self.refresh)
-        self.refresh()
+        self.hide()
 
     def refresh(self) -> None:
         """Show what is on its way; while only the figures change, the controls stay."""

@@ -86,7 +86,7 @@ class VideoShelf(QWidget):
         self._context = context
         self._work: Work | None = None
         self._shown: tuple[tuple[Video, bool], ...] = ()
-        self._room = True
+        self._room = False
         look = context.appearance
         self.downloads = label(look, "", 13, 400, "text2")
         self.move_button = button(look, _("Move to E2E library"), "accentghost", height=26)
@@ -99,14 +99,14 @@ class VideoShelf(QWidget):
         context.portfolio.opened.connect(self.refresh)
         context.portfolio.engagements_changed.connect(self._on_engagements)
         context.feed.changed.connect(self._on_changed)
-        self.refresh()
+        self.hide()
         self._look()
 
     def set_room(self, *, there: bool) -> None:
-        """Go where the window is too low for it, and come back."""
+        """Go where the window is too low for it, and come back; call it once the shelf has its place."""
         if there is not self._room:
             self._room = there
-            self.setVisible(there and bool(self._shown))
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what fits the phase that the open engagement is in."""
