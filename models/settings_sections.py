@@ -85,6 +85,17 @@ ABOUT: Final[Mapping[str, str]] = {
     "numbers.incident": mark("Numbers begin with it, such as INC0098312"),
     "projector.increment": mark("Pieces of time are exported in multiples of it"),
     "projector.rounding": mark("Where a piece of time lies between two multiples"),
+    "projector.column_project": mark("As the list of time cards is headed"),
+    "projector.column_date": mark("As the list of time cards is headed"),
+    "projector.column_hours": mark("As the list of time cards is headed"),
+    "projector.column_description": mark("As the list of time cards is headed"),
+    "projector.column_reference": mark(
+        "As the list of time cards is headed. Our id tells new pieces from exported ones"
+    ),
+    "videos.folder": mark("Where the library is. Empty is the folder E2E among your videos"),
+    "videos.downloads": mark("Looked through for training videos. Empty is your Downloads folder"),
+    "videos.may_look": mark("Only names and lengths are looked at"),
+    "backups.folder": mark("Where backups go. Empty keeps them beside the data"),
     "projector.date_format": mark("As the import of time cards reads dates"),
 }
 
@@ -107,6 +118,9 @@ CHOICES: Final[Mapping[str, str]] = {
     "up": mark("Up"),
     "nearest": mark("To the nearest"),
     "down": mark("Down"),
+    "ask": mark("Ask"),
+    "yes": mark("Yes"),
+    "no": mark("No"),
 }
 """Words of the values that are words; digits and formats are shown as they are."""
 _HOURS: Final = {"12": mark("12 hours"), "24": mark("24 hours")}

@@ -253,6 +253,13 @@ class Commands(QObject):
         if not any(shown.isVisible() for shown in self._window.findChildren(ShortcutSheet)):
             ShortcutSheet(self._window)
 
+    def show_tour(self) -> None:
+        """Show the places of the window one after the other."""
+        from ui.first_start.tour import Tour  # start-up saving: imported when it is first wanted
+
+        self._window.pages.show_one()
+        Tour(self._window)
+
     def next_pane(self) -> None:
         """Put the focus into the next pane."""
         self._window.focus_pane(1)

@@ -104,3 +104,48 @@ def test_the_empty_page_offers_the_example_too(start: Starter, qtbot: QtBot) -> 
     press(program, qtbot, "Load the example")
     assert isinstance(program.window, MainWindow)
     assert len(program.window.portfolio.ids()) == 14
+
+
+def test_the_example_cannot_be_undone_away_and_goes_with_one_click(
+    start: Starter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = start()
+    press(program, qtbot, "Look around with an example")
+    window = program.window
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.portfolio.complete)
+    window.acts["undo"].trigger()
+    assert len(window.portfolio.ids()) == 14
+    press(program, qtbot, "Start for real")
+    qtbot.waitUntil(lambda: isinstance(program.window, FirstStart))
+    assert not (tmp_path / "data" / "example").exists()
+
+
+def test_after_the_example_ones_own_data_is_there_again(start: Starter, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.keyClicks(field(program, "Your name"), "Mara Kovac")
+    press(program, qtbot, "Start")
+    press(program, qtbot, "Load the example")
+    example = program.window
+    press(program, qtbot, "Start for real")
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not example)
+    assert isinstance(program.window, MainWindow)
+    assert program.window.portfolio.ids() == []
+    assert settings.you(program.store).name == "Mara Kovac"
+
+
+def test_another_time_format_counts_at_once_and_can_be_taken_back(start: Starter, qtbot: QtBot) -> None:
+    program = start()
+    press(program, qtbot, "Look around with an example")
+    before = program.window
+    settings.put(program.store, "hour12", "12")
+    qtbot.waitUntil(lambda: program.window is not before and isinstance(program.window, MainWindow))
+    window = program.window
+    assert isinstance(window, MainWindow)
+    assert window.pages.place == "settings"
+    assert program.formats.hour12
+    assert len(window.portfolio.ids()) == 14  # still the example
+    assert [item for item in window.findChildren(QPushButton) if item.text() == "Start for real"]
+    window.acts["undo"].trigger()
+    qtbot.waitUntil(lambda: program.window is not window and isinstance(program.window, MainWindow))
+    assert not program.formats.hour12

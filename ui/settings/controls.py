@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from models import calendars, settings_sections
 from models.errors import UserError
@@ -15,7 +15,7 @@ from models.settings import Setting
 from models.texts import _
 from ui.context import Context
 from ui.field import DropDown
-from ui.form import Button, Label, Segmented, row
+from ui.form import Button, Label, Segmented, icon_button, row
 from ui.settings.hours_band import HoursBand
 from ui.settings.switch import Switch
 from ui.zones.zone_field import ZoneField
@@ -59,7 +59,8 @@ class TextControl(Control):
         self.line.setAccessibleName(_(setting.words))
         self.line.setPlaceholderText(_(settings_sections.PLACEHOLDERS.get(setting.key, "")))
         self.line.editingFinished.connect(self._on_finished)
-        self.setLayout(row(self.line))
+        self.parts = row(self.line)
+        self.setLayout(self.parts)
         self.setFocusProxy(self.line)
         self._look.changed.connect(self._restyle)
         self._restyle()
@@ -91,6 +92,21 @@ class TextControl(Control):
         self.line.setFont(self._look.font(13))
         self.line.setFixedHeight(round(HEIGHT * max(1.0, self._look.text_scale)))
         self.line.setFixedWidth(round(TEXT_WIDTH * max(1.0, self._look.text_scale)))
+
+
+class FolderControl(TextControl):
+    """A folder, typed or chosen."""
+
+    def __init__(self, context: Context, setting: Setting) -> None:
+        super().__init__(context, setting)
+        self.browse = icon_button(context.appearance, "folder", _("{name}: choose").format(name=_(setting.words)))
+        self.browse.clicked.connect(self._on_browse)
+        self.parts.addWidget(self.browse)
+
+    def _on_browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _(self.setting.words), self.line.text())
+        if folder:
+            self.choose(folder)
 
 
 class TableControl(TextControl):
@@ -300,4 +316,6 @@ def make_control(context: Context, setting: Setting) -> Control:
         return LanguageControl(context, setting)
     if setting.kind == "choice" and len(setting.choices) <= FEW:
         return ChoiceControl(context, setting)
+    if setting.key.endswith(".folder"):
+        return FolderControl(context, setting)
     return _BY_KIND.get(setting.kind, TextControl)(context, setting)
