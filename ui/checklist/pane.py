@@ -20,13 +20,18 @@ from ui.form import Button, button, column
 class ChecklistPane(QWidget):
     """Follows the open engagement by itself.
 
+    Args:
+        context: what every pane is given.
+        parent: what it lies in.
+        filled: whether it shows the open engagement at once; else `refresh` does, once it has its place.
+
     Signals:
         dates_wanted: the kind of the phase whose dates the person wants to change.
     """
 
     dates_wanted = Signal(str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, filled: bool = True) -> None:
         super().__init__(parent)
         self._context = context
         self._engagement = 0
@@ -46,7 +51,8 @@ class ChecklistPane(QWidget):
         self.view.folded.connect(self._on_folded)
         context.portfolio.opened.connect(self.refresh)
         context.portfolio.engagements_changed.connect(self._on_changed)
-        self.refresh()
+        if filled:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the open engagement as it is now."""
