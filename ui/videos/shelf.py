@@ -46,7 +46,7 @@ class ShelfVideo(QPushButton):
             QFontMetricsF(self._appearance.font(px, weight)).horizontalAdvance(text) for text, px, weight in words
         ]
         height = round((THUMB.height() + 4) * max(1.0, self._appearance.text_scale))
-        return QSize(THUMB.width() + 18 + round(max(widths)), height)
+        return QSize(THUMB.width() + 12 + round(max(widths)), height)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -56,9 +56,9 @@ class ShelfVideo(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._appearance.theme
-        thumb = QRectF(2, (self.height() - THUMB.height()) / 2, THUMB.width(), THUMB.height())
+        thumb = QRectF(0, (self.height() - THUMB.height()) / 2, THUMB.width(), THUMB.height())
         paint_thumb(painter, theme, thumb, missing=self._missing)
-        box = QRectF(thumb.right() + 10, thumb.top(), self.width() - thumb.right() - 12, thumb.height() / 2)
+        box = QRectF(thumb.right() + 8, thumb.top(), self.width() - thumb.right() - 8, thumb.height() / 2)
         looks = ((self._title, 13, 500, "text"), (self._detail, 12, 400, "accent" if self._missing else "text2"))
         for text, px, weight, token in looks:
             painter.setFont(self._appearance.font(px, weight))
@@ -91,7 +91,7 @@ class VideoShelf(QWidget):
         self.downloads = label(look, "", 13, 400, "text2")
         self.move_button = button(look, _("Move to E2E library"), "accentghost", height=26)
         self.move_button.clicked.connect(self.page_wanted)
-        self._items = row(spacing=12)
+        self._items = row(spacing=10)
         title = label(look, _("Videos for this stage"), 13, 600)
         self.setLayout(column(row(title, None, self.downloads, self.move_button, spacing=8), self._items, spacing=8))
         for part in (self.downloads, self.move_button):
