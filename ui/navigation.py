@@ -29,6 +29,12 @@ def _today(context: Context) -> NavigationPage:
     return TodayPage(context)
 
 
+def _lead(context: Context) -> NavigationPage:
+    from ui.lead.page import LeadPage  # start-up saving: made when it is first shown
+
+    return LeadPage(context)
+
+
 def _time_log(context: Context) -> NavigationPage:
     from ui.time_log.page import TimeLogPage  # start-up saving: made when it is first shown
 
@@ -44,6 +50,7 @@ def _videos(context: Context) -> NavigationPage:
 PLACES: tuple[Place, ...] = (
     Place("today", mark("Today"), "sun", "Ctrl+1", _today),
     Place(HOME, mark("Engagements"), "rows", "Ctrl+2"),
+    Place("lead", mark("Lead overview"), "users", "Ctrl+3", _lead),
     Place("time_log", mark("Time log"), "timer", "Ctrl+4", _time_log),
     Place("videos", mark("Videos"), "film", "Ctrl+5", _videos),
 )

@@ -39,6 +39,7 @@ PAGES = (
     "time-log",
     "videos",
     "today",
+    "lead",
     "shortcuts",
     "about",
     "composer",
@@ -136,6 +137,10 @@ def _palette(window: MainWindow) -> None:
     next(iter(window.findChildren(Palette))).query.setText("nor tri")
 
 
+def _lead(window: MainWindow) -> None:
+    window.pages.show_place("lead")
+
+
 def _today(window: MainWindow) -> None:
     window.pages.show_place("today")
 
@@ -194,6 +199,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "time-log": _time_log,
     "videos": _videos,
     "today": _today,
+    "lead": _lead,
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,

@@ -1,0 +1,1 @@
+"""The lead's overview of every open engagement."""
