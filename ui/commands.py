@@ -14,6 +14,7 @@ from ui.backups.commands import BackupCommands
 from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
+from ui.overlay_commands import OverlayCommands
 from ui.question import Question
 from ui.servicenow_commands import ServiceNowCommands
 from ui.text_fields import TextFields
@@ -33,6 +34,7 @@ class Commands(QObject):
         self._context = context
         self._window = window
         self._text_fields = TextFields(self)
+        self.overlays = OverlayCommands(window)
         self.timeline = TimelineCommands(context, window)
         self.servicenow = ServiceNowCommands(context, window)
         self.time_zones = ZoneCommands(window)
@@ -108,13 +110,6 @@ class Commands(QObject):
         """Put the focus into the search field, unfolding the side bar."""
         self._window.set_sidebar_narrow(narrow=False)
         self._window.sidebar.focus_search()
-
-    def show_palette(self) -> None:
-        """Show the command palette over the window."""
-        from ui.palette.panel import Palette  # start-up saving: imported when it is first opened
-
-        if not any(shown.isVisible() for shown in self._window.findChildren(Palette)):
-            Palette(self._window)
 
     # Undo
 
@@ -245,20 +240,6 @@ class Commands(QObject):
         from ui.about import AboutBox  # start-up saving: imported when it is first opened
 
         AboutBox(self._context, self._window).open()
-
-    def show_shortcuts(self) -> None:
-        """Show every key."""
-        from ui.shortcuts import ShortcutSheet  # start-up saving: imported when it is first opened
-
-        if not any(shown.isVisible() for shown in self._window.findChildren(ShortcutSheet)):
-            ShortcutSheet(self._window)
-
-    def show_tour(self) -> None:
-        """Show the places of the window one after the other."""
-        from ui.first_start.tour import Tour  # start-up saving: imported when it is first wanted
-
-        self._window.pages.show_one()
-        Tour(self._window)
 
     def next_pane(self) -> None:
         """Put the focus into the next pane."""

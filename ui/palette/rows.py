@@ -142,7 +142,8 @@ class LineDelegate(QStyledItemDelegate):
         at = area.left()
         place = 0
         base = "text3" if line.off else "text"
-        for first, last in (*words_search.spans(self._model.wanted, text), (len(text), len(text))):
+        hits = words_search.spans(self._model.wanted, text) if line.entry is not None else ()
+        for first, last in (*hits, (len(text), len(text))):
             for piece, token in ((text[place:first], base), (text[first:last], "text3" if line.off else "accent")):
                 width = metrics.horizontalAdvance(piece)
                 self._write(painter, QRectF(at, area.top(), width + 2, area.height()), piece, font, token)
