@@ -21,6 +21,7 @@ from models.session import Session
 from models.store import Store
 
 NOW = datetime(2026, 11, 24, 15, 42, tzinfo=zones.UTC)
+EARLIER = datetime(2025, 11, 24, 15, 42, tzinfo=zones.UTC)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def clients(opened: Callable[..., Store]) -> list[str]:
 def kept(store: Store, paths: Paths) -> backup.Backup:
     """A backup with Northwind; today's file has Contoso too. The store is closed."""
     create(store, "Northwind")
-    made = backup.make(paths.database, paths.backups, "start", NOW)
+    made = backup.make(paths.database, paths.backups, "start", EARLIER)
     create(store, "Contoso")
     store.close()
     return made
