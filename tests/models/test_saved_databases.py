@@ -26,3 +26,13 @@ def test_a_saved_database_opens_with_all_that_is_in_it(saved: Path, tmp_path: Pa
     assert [act.label for act in store.history()]
     store.close()
     assert all(check.ok for check in doctor.examine(Paths(tmp_path)))
+
+
+def test_what_later_versions_keep_is_there(tmp_path: Path) -> None:
+    copy = tmp_path / "e2e-tracker.db"
+    shutil.copy(SAVED[-1], copy)
+    store = open_store(copy)
+    northwind = next(item for item in dossiers.load_all(store) if item.engagement.client == "Northwind Health")
+    assert [(entry.minutes, entry.note) for entry in northwind.time_entries] == [(90, "Kickoff")]
+    assert [request.asked_by for request in northwind.session_requests] == ["Elena"]
+    store.close()
