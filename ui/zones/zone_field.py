@@ -55,9 +55,7 @@ class ZoneField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, appearance: Appearance, name: str, zone: str, now: datetime, *, titled: bool = True
-    ) -> None:
+    def __init__(self, appearance: Appearance, name: str, zone: str, now: datetime, *, titled: bool = True) -> None:
         super().__init__()
         self._now = now
         self._zone = zone
