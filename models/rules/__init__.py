@@ -26,6 +26,7 @@ RULES: Final[tuple[Rule, ...]] = (
     before_prod.holiday,
     prod_dates.roadmap_differs,
     prod_dates.clock_change,
+    prod_dates.zone_data,
     prod_dates.zone_unconfirmed,
     prod_dates.same_night,
     read_backs.planned_end,

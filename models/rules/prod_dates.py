@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from models import stages, zones
+from models.moved_instants import moved
 from models.records import Dossier, Roadmap
 from models.rules import moments
 from models.rules.finding import Finding, Severity, about
@@ -95,6 +96,24 @@ def _apart(minutes: int) -> str:
         return _("on your time")
     words = _("{length} ahead of you") if minutes > 0 else _("{length} behind you")
     return words.format(length=moments.FORMATS.duration(abs(minutes)))
+
+
+def zone_data(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N20: new time zone data moved the instant of an agreed wall time; the wall time stands, and that is said."""
+    for item in moved(dossier, now):
+        phase = dossier.phases[item.kind]
+        text = _("New time zone data moved {phase}: {wall} in {city} stands and is {after} UTC now, not {before} UTC.")
+        said = text.format(
+            phase=dossier.playbook.phase(item.kind).name,
+            wall=moments.FORMATS.moment(zones.to_zone(item.present, phase.zone)),
+            city=zones.city(phase.zone),
+            after=moments.FORMATS.moment(item.present),
+            before=moments.FORMATS.moment(item.stored),
+        )
+        action = _("Take the new instant over under Compare time zones.")
+        if item.kind == "prod_upgrade" and dossier.engagement.scheduling:
+            action = _("Correct the dates: ServiceNow keeps the old instant.")
+        yield about(dossier, "zone-data", "warning", "N20", said, action)
 
 
 def zone_unconfirmed(dossier: Dossier, now: datetime) -> Iterator[Finding]:

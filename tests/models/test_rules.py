@@ -46,6 +46,7 @@ DECIDED = {
     "holiday": "N04 N07 N24",
     "no-prod-date": "N35",
     "zone-unconfirmed": "N20",
+    "zone-data": "N20",
     "already-scheduled": "N10",
     "billable-first": "N27",
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from models import engagements, zone_data
+from models import engagements, rules, zone_data
 from models.dossiers import load
 from models.engagements import Draft
 from models.formats import Formats
@@ -61,3 +61,15 @@ def test_the_agreed_wall_time_is_written_anew_and_can_be_undone(store: Store, ol
     assert zone_data.moved(load(store, older.id), store.clock.now()) == ()
     store.undo()
     assert load(store, older.id).prod.start_utc == "2026-12-04T02:00:00Z"
+
+
+def test_a_finding_says_what_moved_until_it_is_taken_over(store: Store, older: Dossier) -> None:
+    now = store.clock.now()
+    (found,) = [item for item in rules.findings(older, now) if item.rule == "zone-data"]
+    assert (found.severity, found.requirement) == ("warning", "N20")
+    assert found.message == (
+        "New time zone data moved Prod upgrade: Thu 3 Dec, 19:00 in Los Angeles stands"
+        " and is Fri 4 Dec, 03:00 UTC now, not Fri 4 Dec, 02:00 UTC."
+    )
+    zone_data.keep_agreed(store, older.id)
+    assert "zone-data" not in {item.rule for item in rules.findings(load(store, older.id), now)}
