@@ -31,6 +31,7 @@ __all__ = [
     "edit",
     "edit_contact",
     "in_bin",
+    "is_bin_due",
     "load",
     "load_all",
     "load_some",
@@ -185,6 +186,12 @@ def restore(store: Store, engagement: int) -> None:
 def in_bin(store: Store) -> list[Dossier]:
     """Return the engagements in the bin, by client."""
     return load_all(store, deleted=True)
+
+
+def is_bin_due(store: Store, now: datetime) -> bool:
+    """Whether something has been in the bin for 30 days, so that `purge` would remove it."""
+    limit = zones.utc_text(now - BIN_KEEPS)
+    return bool(store.records("SELECT 1 FROM engagement WHERE deleted_utc <> '' AND deleted_utc <= ? LIMIT 1", [limit]))
 
 
 def purge(store: Store, now: datetime) -> list[str]:

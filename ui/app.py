@@ -274,7 +274,10 @@ class Program(QObject):
             self._context.portfolio.start()
             self._context.feed.start()
             if self._context.backups is not None and not self._session.safe:
+                from ui.archive.emptying import empty_bin  # start-up saving: right after the first paint
+
                 self._context.backups.start()
+                empty_bin(self._context)
         if not self._session.safe:
             warm_up(WARM)
         files, self._session.files = self._session.files, ()

@@ -206,9 +206,12 @@ def test_the_bin_keeps_for_thirty_days_and_leaves_a_tombstone(store: Store, nort
     engagements.delete(store, northwind)
     clock.advance(timedelta(days=29, hours=23))
     assert engagements.purge(store, clock.now()) == []
+    assert not engagements.is_bin_due(store, clock.now())
     clock.advance(timedelta(hours=1))
+    assert engagements.is_bin_due(store, clock.now())
     assert engagements.purge(store, clock.now()) == ["Northwind Health"]
     assert engagements.in_bin(store) == []
+    assert not engagements.is_bin_due(store, clock.now())
     assert [name for _, name in engagements.names(store)] == ["Kestrel"]
     assert store.records("SELECT COUNT(*) FROM phase WHERE engagement <> ?", [kept]) == [(0,)]
     assert store.records("SELECT kind, value FROM evidence") == [("tombstone", "1")]
