@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models import planning, zones
 from models.errors import UserError
+from models.paths import Paths
 from models.session import Session
 from models.texts import _
 from ui.about import AboutBox
 from ui.app import Program
+from ui.backups.pictures import backups_shown, ways_on_shown
 from ui.calendar_files.dialog import CalendarDialog
 from ui.composer.opening import open_composer
+from ui.context import Context
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
@@ -43,6 +46,8 @@ PAGES = (
     "shortcuts",
     "about",
     "composer",
+    "backups",
+    "recovery",
 )
 SETTLE_MS = 400
 
@@ -69,7 +74,10 @@ def draw(session: Session, page: str, out: Path, size: tuple[int, int]) -> None:
     _settle(application)
     _open(window, client)
     _settle(application)
-    shown = _PAGES.get(name, _window)(window)
+    if name in _OF_BACKUPS:
+        shown: QWidget | None = _OF_BACKUPS[name](window.context, session.paths)
+    else:
+        shown = _PAGES.get(name, _window)(window)
     _settle(application)
     saved = (shown or window).grab().save(str(out), "PNG")
     program.close()
@@ -207,3 +215,5 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "session-request": _session_request,
     "composer": _composer,
 }
+
+_OF_BACKUPS: dict[str, Callable[[Context, Paths], QWidget]] = {"backups": backups_shown, "recovery": ways_on_shown}

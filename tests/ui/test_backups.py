@@ -29,6 +29,8 @@ from ui.backups.ways_on import WaysOn
 from ui.context import Context
 from ui.instance import Instance, _files
 from ui.main_window import MainWindow
+from ui.settings.backups import BackupsRow
+from ui.settings.page import SettingsPage
 from ui.theme import Appearance
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -130,6 +132,15 @@ def test_a_backup_that_fails_is_told_and_work_goes_on(program: Program, data: Pa
     assert done == [True]
 
 
+def test_what_should_follow_a_backup_is_left_when_the_window_goes(program: Program, qtbot: QtBot) -> None:
+    settle(program, qtbot)
+    done: list[bool] = []
+    keeper(program).back_up("delete", lambda: done.append(True))
+    keeper(program).stop()
+    qtbot.waitUntil(lambda: not keeper(program).busy)
+    assert done == []
+
+
 def test_a_restore_shows_what_it_changes_and_then_the_restored_data(
     program: Program, data: Paths, qtbot: QtBot, press: Callable[[QWidget, str], None]
 ) -> None:
@@ -179,9 +190,42 @@ def test_another_folder_is_chosen_in_the_dialog(program: Program, data: Paths, q
     dialog.reject()
 
 
+def test_the_settings_tell_the_last_proven_backup_and_open_the_list(
+    program: Program, data: Paths, qtbot: QtBot, press: Callable[[QWidget, str], None]
+) -> None:
+    window = settle(program, qtbot)
+    row = backups_row(window)
+    proven = row.words
+    assert proven.startswith("Last proven backup ")
+    assert proven in words(row)
+    backup.make(data.database, data.backups, "wish", Clock().now() + timedelta(days=3))
+    with qtbot.waitSignal(keeper(program).made):
+        keeper(program).back_up("changes")
+    assert row.words.startswith("Last proven backup ")
+    assert row.words != proven
+    assert row.words in words(row)
+    press(row, "Show backups")
+    dialog = window.findChild(BackupsDialog)
+    assert dialog is not None
+    assert row.words in words(dialog)
+    dialog.reject()
+
+
+def backups_row(window: MainWindow) -> BackupsRow:
+    window.pages.show_settings("backups")
+    page = window.pages.currentWidget()
+    assert isinstance(page, SettingsPage)
+    row = page.findChild(BackupsRow)
+    assert row is not None
+    return row
+
+
 def test_an_example_has_no_backups(context: Context, window: MainWindow, told: list[str]) -> None:
     window.commands.backups.show()
     assert told == ["The example is not backed up."]
+    row = backups_row(window)
+    assert words(row) == "No backup yet\nThe example is not backed up."
+    assert not row.open.isVisible()
 
 
 def break_file(paths: Paths) -> bytes:

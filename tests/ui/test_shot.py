@@ -29,6 +29,14 @@ def test_a_picture_has_size_scale_and_theme(tmp_path: Path) -> None:
     assert picture.pixelColor(4, 700).lightness() < 60
 
 
+@pytest.mark.parametrize("page", ["backups", "recovery"])
+def test_the_example_shows_backups_of_its_own(page: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.png"
+    done = shot(page, "--out", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 500 < QImage(str(file)).width() < 800
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -62,12 +62,8 @@ class BackupsDialog(DialogFrame):
     def _fill(self) -> None:
         before = self._chosen() if self.list.count() else None
         self._backups = self._keeper.listed()
-        newest = self._backups[0].made if self._backups else None
         formats = self._context.formats
-        proven = (
-            _("Last proven backup {when}").format(when=formats.moment(newest.astimezone(self._zone))) if newest else ""
-        )
-        self.last.setText(proven or _("No backup yet"))
+        self.last.setText(self._keeper.last_words(formats))
         chosen = settings.get(self._context.store, "backups.folder")
         self.folder.setText(chosen or str(self._keeper.paths.backups))
         self.now.setEnabled(not self._keeper.busy)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models import settings
+from models import settings, zones
 from models.backup import EVERY, Backup, choose_folder, known, make, make_if_changed
 from models.clock import Clock
 from models.errors import UserError
+from models.formats import Formats
 from models.paths import Paths
 from models.store import Store
+from models.texts import _
 from ui.background import Work
 
 
@@ -38,6 +40,7 @@ class BackupKeeper(QObject):
         self._store = store
         self._work: Work | None = None
         self._waiting: deque[tuple[str, Callable[[], None] | None]] = deque()
+        self._over = False
         self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
         self._timer.timeout.connect(self._on_time)
 
@@ -47,7 +50,8 @@ class BackupKeeper(QObject):
         self.back_up("start")
 
     def stop(self) -> None:
-        """Make no more backups; one that is being made is finished."""
+        """Make no more backups; one that is being made is finished, and what should follow it is left."""
+        self._over = True
         self._timer.stop()
         self._waiting.clear()
 
@@ -59,6 +63,14 @@ class BackupKeeper(QObject):
     def listed(self) -> list[Backup]:
         """Return the proven backups, newest first."""
         return known(self.paths)
+
+    def last_words(self, formats: Formats) -> str:
+        """Say when the newest backup was proven, in your own time zone."""
+        newest = next(iter(self.listed()), None)
+        if newest is None:
+            return _("No backup yet")
+        made = newest.made.astimezone(zones.zone(settings.you(self._store).zone))
+        return _("Last proven backup {when}").format(when=formats.moment(made))
 
     @property
     def busy(self) -> bool:
@@ -88,7 +100,7 @@ class BackupKeeper(QObject):
             self.made.emit()
         elif isinstance(error, UserError):
             self.failed.emit(str(error))
-        if then is not None:
+        if then is not None and not self._over:
             then()
         self._go_on()
         if isinstance(error, Exception) and not isinstance(error, UserError):

@@ -18,13 +18,14 @@ from models.texts import _, ngettext
 from ui.context import Context
 from ui.form import Button, Label, column, row
 from ui.navigation_page import NavigationPage
+from ui.settings.backups import BackupsRow
 from ui.settings.findings_watch import FindingsWatch
 from ui.settings.keyboard import key_rows
 from ui.settings.rows import ButtonRow, Row, SettingRow
 from ui.settings.sections import WIDTH, SectionCard, SectionList
 
 CONTENT = 760
-KEYBOARD, OTHER = "keyboard", "other"
+BACKUPS, KEYBOARD, OTHER = "backups", "keyboard", "other"
 FILTER = "Settings (*.json)"
 
 
@@ -121,6 +122,10 @@ class SettingsPage(NavigationPage):
 
     def _rows(self, section: Section) -> list[Row]:
         rows: list[Row] = []
+        if section.id == BACKUPS:
+            last = BackupsRow(self._context)
+            last.pressed.connect(lambda: self.act_wanted.emit("backups"))
+            rows.append(last)
         for setting in self._settings.get(section.id, ()):
             made = SettingRow(self._context, setting)
             made.chosen.connect(self._put)
