@@ -72,6 +72,9 @@ class DialogFrame(QDialog):
         below = body.totalHeightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
         around = self._head.totalHeightForWidth(width) + 1 + self._footer.sizeHint().height()
         self.resize(width, min(below + around, screen.height() - SCREEN_MARGIN))
+        hidden = self.frameGeometry().bottom() - screen.bottom()
+        if self.isVisible() and hidden > 0:  # it has grown since it was placed
+            self.move(self.x(), max(screen.top(), self.y() - hidden))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._body and event.type() == QEvent.Type.LayoutRequest:

@@ -53,6 +53,14 @@ def test_a_dialog_is_as_high_as_its_words(look: Appearance, qtbot: QtBot) -> Non
     assert frame.accessibleName() == frame.windowTitle() == "Move prod upgrade to Wed 2 Dec?"
 
 
+def test_a_dialog_that_grows_stays_on_the_screen(look: Appearance, qtbot: QtBot) -> None:
+    frame = made_frame(look, qtbot, 1)
+    qtbot.waitUntil(frame.isVisible)
+    frame.move(40, screens.room(frame).bottom() - 60)
+    frame.fit()
+    assert frame.frameGeometry().bottom() <= screens.room(frame).bottom()
+
+
 def test_a_long_dialog_scrolls_and_keeps_its_buttons_on_the_screen(look: Appearance, qtbot: QtBot) -> None:
     frame = made_frame(look, qtbot, 30)
     assert frame.height() == screens.room(frame).height() - SCREEN_MARGIN
