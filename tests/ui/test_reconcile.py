@@ -291,3 +291,19 @@ def test_closing_the_ctask_opens_the_six_things(window: MainWindow, context: Con
     assert any(found.isVisible() for found in window.findChildren(ScheduledWindow))
     for found in window.findChildren(ScheduledWindow):
         found.close()
+
+
+def test_the_keys_of_a_decision_are_the_rows_and_not_the_windows(
+    window: MainWindow, bring_in: Callable[..., object], qtbot: QtBot
+) -> None:
+    bring_in(RIGHT)
+    bring_in(LATE)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.commands.servicenow.reconcile()
+    page = window.pages.currentWidget()
+    assert isinstance(page, ReconcilePage)
+    first = page.table.rows[0]
+    first.setFocus()
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_3)
+    assert first.decision.button("later").isChecked()

@@ -19,6 +19,8 @@ from ui.reconcile.words import GROUPS as WORDS
 Key = tuple[int, str]
 MOST: Final = 150
 """Rows that are shown at once; a filter shows the others."""
+DECISIONS: Final = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+"""The keys of plan, ServiceNow and later."""
 
 
 class LineTable(QFrame):
@@ -166,8 +168,12 @@ class LineTable(QFrame):
         return frame
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, LineRow):
-            return self._on_key(watched, event)
+        if isinstance(event, QKeyEvent) and isinstance(watched, LineRow):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._on_key(watched, event)
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in DECISIONS:
+                event.accept()  # the window zooms its timeline with them
+                return True
         return super().eventFilter(watched, event)
 
     def _on_key(self, item: LineRow, event: QKeyEvent) -> bool:
@@ -176,7 +182,7 @@ class LineTable(QFrame):
             to = max(0, min(len(self.rows) - 1, at + (1 if key == Qt.Key.Key_Down else -1)))
             self.rows[to].setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(self.rows[to], 0, 30)
-        elif key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        elif key in DECISIONS:
             item.decision.press(key - Qt.Key.Key_0)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
