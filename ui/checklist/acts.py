@@ -62,15 +62,18 @@ class StepActs(QObject):
             self._context.attempt(lambda: checklist.tick(self._context.store, dossier, key))
             return
         from ui.checklist.dialogs import DoneAnyway  # start-up saving: imported when it is first opened
+        from ui.unsaved import Unsaved  # start-up saving: imported when it is first opened
 
         reason = (lock or _("It ticks itself once the check is signed")).rstrip(".")
-        DoneAnyway(
+        dialog = DoneAnyway(
             self._context.appearance,
             definition.text,
             reason[:1].lower() + reason[1:],
             lambda why: self._tick(dossier, key, why),
             self._pane.window(),
-        ).open()
+        )
+        Unsaved(self._context.store, f"why.{dossier.id}.{key}", dialog.why.line, dialog)
+        dialog.open()
 
     def check(self, key: str) -> None:
         """Open the triple check at a step's gate."""
@@ -96,15 +99,18 @@ class StepActs(QObject):
         if dossier is None or definition is None:
             return
         from ui.checklist.dialogs import StepNote  # start-up saving: imported when it is first opened
+        from ui.unsaved import Unsaved  # start-up saving: imported when it is first opened
 
         step = dossier.steps.get(key)
-        StepNote(
+        dialog = StepNote(
             self._context.appearance,
             definition.text,
             step.note if step else "",
             lambda words: checklist.annotate(self._context.store, dossier, key, words),
             self._pane.window(),
-        ).open()
+        )
+        Unsaved(self._context.store, f"note.{dossier.id}.{key}", dialog.words, dialog)
+        dialog.open()
 
     def skip(self) -> None:
         """Ask for what skipping Best Practices needs."""

@@ -13,6 +13,7 @@ from ui.dates.day_field import DayField
 from ui.dialog import DialogFrame
 from ui.field import Field
 from ui.form import IconLabel, button, column, label, row
+from ui.unsaved import Unsaved
 
 
 class SkipBestPractices(DialogFrame):
@@ -54,6 +55,7 @@ class SkipBestPractices(DialogFrame):
         )
         self._say("")
         self.build(body, (self.keep, self.skip))
+        Unsaved(context.store, f"skip.{dossier.id}", self.reason.line, self)
         self.reason.setFocus()
 
     def confirm(self) -> None:
