@@ -307,3 +307,5 @@ def test_the_keys_of_a_decision_are_the_rows_and_not_the_windows(
     first.setFocus()
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_3)
     assert first.decision.button("later").isChecked()
+    page.record()
+    assert window.toast.text == "1 line left for later"

@@ -110,8 +110,11 @@ class ReconcilePage(QWidget):
         self.error.hide()
         self._choices = {}
         self.refresh()
+        left = len(chosen) - outcome.count
         said = ngettext("{n} decision recorded", "{n} decisions recorded", outcome.count).format(n=outcome.count)
-        self._context.notices.tell(said)
+        later = ngettext("{n} line left for later", "{n} lines left for later", left).format(n=left)
+        parts = [words for words, count in ((said, outcome.count), (later, left)) if count]
+        self._context.notices.tell(", ".join(parts))
         for engagement, kind, start in outcome.moves:
             self.move_wanted.emit(engagement, kind, start)
 
