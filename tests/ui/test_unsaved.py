@@ -8,13 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from models import checklist, locks
+from models import checklist, locks, planning, zones
 from models.store import Store
 from ui.checklist.dialogs import DoneAnyway, StepNote
 from ui.checklist.skip import SkipBestPractices
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.main_window import MainWindow
+from ui.reschedule.review import RescheduleReview
 from ui.unsaved import Unsaved
 
 BACK = "What you had typed is back"
@@ -75,6 +76,30 @@ def test_a_reason_is_there_after_a_crash(context: Context, window: MainWindow, q
     again = skip(context, window)
     assert (again.reason.text, again.hint.text()) == ("Built it themselves", BACK)
     again.reject()
+
+
+def review(context: Context, window: MainWindow) -> RescheduleReview:
+    dossier = context.portfolio.current_dossier()
+    assert dossier is not None
+    assert dossier.prod.starts is not None
+    earlier = zones.move_days(dossier.prod.starts, -1)
+    made = RescheduleReview(
+        context, dossier, planning.propose_move(dossier, "prod_upgrade", earlier, context.clock.now()), window
+    )
+    made.open()
+    return made
+
+
+def test_why_a_date_moves_is_there_after_a_crash(context: Context, window: MainWindow, qtbot: QtBot) -> None:
+    first = review(context, window)
+    type_words(first, first.reason.line, "Client freeze", qtbot)
+    crash(first)
+    again = review(context, window)
+    assert (again.reason.text, again.hint.text()) == ("Client freeze", BACK)
+    again.reject()
+    third = review(context, window)
+    assert third.reason.text == ""
+    third.reject()
 
 
 def test_what_was_closed_or_saved_does_not_come_back(window: MainWindow, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from ui.dialog import DialogFrame
 from ui.field import Field
 from ui.form import Banner, IconLabel, Label, button, card, column, label, row
 from ui.reschedule import words
+from ui.unsaved import Unsaved
 
 WIDTH = 640
 SIGNS = {"overlap_gone": ("ok", "check"), "overlap": ("warn", "alert"), "check_void": ("warn", "alert")}
@@ -76,6 +77,7 @@ class RescheduleReview(DialogFrame):
         self.roadmap.toggled.connect(self._on_roadmap)
         self.hint.setText(_("Ctrl Z undoes all of it"))
         self.build(self._content(), (self.keep, self.move_button))
+        Unsaved(context.store, f"reason.{dossier.id}.{proposal.kind}", self.reason.line, self)
         (self.reason if proposal.needs_reason else self.keep).setFocus()
 
     def confirm(self) -> None:
