@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -121,3 +122,15 @@ def test_a_theme_asked_for_at_the_start_stays_until_the_setting_is_changed(
     assert context.appearance.theme.name == "dark"
     settings.put(context.store, "theme", "light")
     assert context.appearance.theme.name == "light"
+
+
+def test_every_button_of_every_page_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
+    def nameless() -> list[QAbstractButton]:
+        buttons = [item for item in window.pages.currentWidget().findChildren(QAbstractButton) if item.isVisible()]
+        return [item for item in buttons if not QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)]
+
+    for place in window.sidebar.places.buttons.values():
+        qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+        assert nameless() == [], place.place.id
+    window.pages.show_settings()
+    assert nameless() == []

@@ -90,6 +90,7 @@ class SettingsPage(NavigationPage):
         self.search.setAccessibleName(_("Search settings"))
         self.search.setClearButtonEnabled(True)
         self._glass = self.search.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(_("Search"))
         self.search.textChanged.connect(self._arrange)
         self.search.returnPressed.connect(self._go_to_first)
         self.list = SectionList(self._context, self._sections)
