@@ -144,7 +144,7 @@ class GridView(QTableView):
     def event(self, event: QEvent) -> bool:
         """Digits belong to the cell, not to the window's single-letter keys."""
         claims = event.type() == QEvent.Type.ShortcutOverride
-        if claims and isinstance(event, QKeyEvent) and event.text() in TYPED:
+        if claims and isinstance(event, QKeyEvent) and self._is_typed(event):
             event.accept()
             return True
         return super().event(event)
@@ -158,12 +158,18 @@ class GridView(QTableView):
             self.walk(1, 0)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and on_day:
             self.rows.setData(index, "0")
-        elif on_day and event.text() and event.text() in TYPED:
+        elif on_day and self._is_typed(event):
             self._type(index, event.text())
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.walk(1 if key == Qt.Key.Key_Down else -1, 0)
         else:
             super().keyPressEvent(event)
+
+    @staticmethod
+    def _is_typed(event: QKeyEvent) -> bool:
+        """Whether it begins a length of time; with Ctrl, Alt or Meta the same key is a shortcut of the window."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        return event.text() in TYPED and not event.modifiers() & held
 
     def _type(self, index: QModelIndex, first: str) -> None:
         """Begin to type over a cell."""

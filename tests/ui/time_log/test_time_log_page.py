@@ -363,3 +363,12 @@ def test_time_that_is_not_billable_says_so_once(
     first, second = told[-2:]
     assert "have billable work due." in first
     assert second == "Logged 0.5 h for Bright Harbor"
+
+
+def test_ctrl_with_a_digit_or_a_comma_stays_the_windows(page: TimeLogPage, window: MainWindow, qtbot: QtBot) -> None:
+    before = shown(page, "Northwind Health")
+    for key, left_for in ((Qt.Key.Key_1, "today"), (Qt.Key.Key_Comma, "settings")):
+        qtbot.keyClick(page.card.grid, key, Qt.KeyboardModifier.ControlModifier)
+        assert window.pages.place == left_for
+        window.acts["show_time_log"].trigger()
+    assert shown(page, "Northwind Health") == before
