@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models import settings, snapshots
 from ui.context import Context
-from ui.lead.model import LeadModel
+from ui.lead.model import STAGES, LeadModel
 from ui.lead.page import LeadPage
 from ui.main_window import MainWindow
 
@@ -90,3 +90,15 @@ def test_a_snapshot_goes_out_and_a_colleagues_comes_in(
     (tmp_path / "broken.e2e.json").write_text("{", encoding="utf-8")
     page.import_snapshots([str(tmp_path / "broken.e2e.json")])
     assert "The snapshot is damaged" in told[-1]
+
+
+def test_the_stages_keep_to_their_column_in_a_small_window(page: LeadPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    page.filter.setText("Kestrel")
+    qtbot.waitUntil(lambda: page.table.columnWidth(STAGES) < 150)
+    picture = page.table.viewport().grab().toImage()
+    edge = page.table.columnViewportPosition(STAGES + 1)
+    middle = page.table.rowHeight(0) // 2
+    ratio = picture.devicePixelRatio()
+    colours = {picture.pixel(round((edge + at) * ratio), round(middle * ratio)) for at in range(-6, 10)}
+    assert len(colours) == 1, "nothing is painted between the last stage and the tickets"

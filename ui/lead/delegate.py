@@ -62,7 +62,8 @@ class LeadDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
     def _paint_marks(self, painter: QPainter, area: QRectF, line: Line) -> None:
-        theme, (width, height) = self._look.theme, PILL
+        theme, (widest, height) = self._look.theme, PILL
+        width = min(widest, (area.width() - 20) / max(1, len(line.marks)) - GAP)
         for at, mark in enumerate(line.marks):
             pill = QRectF(area.left() + 12 + at * (width + GAP), area.center().y() - height / 2, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
