@@ -105,3 +105,16 @@ def test_nights_are_said_in_words(page: TodayPage) -> None:
     assert "another one the same night" in said
     assert "Bright Harbor, Prod upgrade" in said
     assert "scheduled" in said
+
+
+def test_the_focus_stays_where_a_task_was_ticked(page: TodayPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.rows[0].focused.setFocus()
+    for at in range(2):
+        qtbot.keyClick(page.rows[at].focused, Qt.Key.Key_J)
+    ticked, after = page.tasks[2], page.tasks[3]
+    qtbot.keyClick(page.rows[2].focused, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: ticked not in page.tasks)
+    assert page.rows[2].task.text == after.text
+    assert window.focusWidget() is page.rows[2].focused

@@ -48,6 +48,7 @@ class TodayPage(NavigationPage):
         self.rows: list[TaskRow] = []
         self.tasks: tuple[Task, ...] = ()
         self._later_open = False
+        self._focus_wanted = False
         look = context.appearance
         self.title = Label(look, "", 20, 600)
         self.summary = Label(look, "", 13, 400, "text2")
@@ -76,6 +77,12 @@ class TodayPage(NavigationPage):
         self._pending = self._context.portfolio.ids()
         self._ask()
 
+    def take_focus(self) -> None:
+        """Put the focus on the first task, as soon as it is known."""
+        self._focus_wanted = bool(self._pending) and not self.rows
+        if self.rows:
+            self._focus_row(0)
+
     def _ask(self) -> None:
         """Ask engagements for their tasks until the slice is over."""
         portfolio, formats = self._context.portfolio, self._context.formats
@@ -100,7 +107,10 @@ class TodayPage(NavigationPage):
 
     def _fill(self) -> None:
         """Show what is known; the focus stays on its task, or on what took its place."""
-        held = next((at for at, item in enumerate(self.rows) if item.isAncestorOf(item.focusWidget() or self)), -1)
+        focused = self.window().focusWidget() or self
+        held = next((at for at, item in enumerate(self.rows) if item.isAncestorOf(focused)), -1)
+        if held >= 0:
+            self._scroll.setFocus()  # Qt would hand the focus of a row that goes to the last one, and scroll there
         context = self._context
         now, you = context.portfolio.now(), settings.you(context.store)
         known = [
@@ -118,7 +128,9 @@ class TodayPage(NavigationPage):
         self._fill_list()
         self.aside.show_known(known, now)
         if held >= 0 and self.rows:
-            self.rows[min(held, len(self.rows) - 1)].focused.setFocus()
+            self._focus_row(min(held, len(self.rows) - 1))
+        elif self._focus_wanted and self.isVisible():
+            self.take_focus()
 
     def copy_day(self) -> None:
         """Copy overdue, today and tomorrow as plain text."""
@@ -130,11 +142,11 @@ class TodayPage(NavigationPage):
         frame = card(self.list, spacing=0, margins=(0, 0, 0, 0))
         left = QWidget()
         left.setLayout(column(frame, None, spacing=0))
-        scroll = self._scrolled(left)
+        self._scroll = self._scrolled(left)
         aside = self._scrolled(self.aside)
         aside.setFixedWidth(SIDE)
         heading = row(column(self.title, self.summary, spacing=4), None, self.copy)
-        body = row(scroll, aside, spacing=12)
+        body = row(self._scroll, aside, spacing=12)
         body.setStretch(0, 1)
         layout = column(heading, body, spacing=16, margins=(24, 18, 24, 18))
         layout.setStretch(1, 1)
@@ -246,7 +258,13 @@ class TodayPage(NavigationPage):
             open_composer(self._context, self, step.message)
 
     def _walk(self, item: TaskRow, by: int) -> None:
-        self.rows[(self.rows.index(item) + by) % len(self.rows)].focused.setFocus()
+        at = (self.rows.index(item) + by) % len(self.rows)
+        self._focus_row(at)
+        self._scroll.ensureWidgetVisible(self.rows[at])
+
+    def _focus_row(self, at: int) -> None:
+        self.rows[at].show()  # one that is new is shown by its layout only later, and would not take the focus
+        self.rows[at].focused.setFocus()
 
     def _toggle_later(self) -> None:
         self._later_open = not self._later_open
