@@ -21,3 +21,6 @@ class NavigationPage(QWidget):
 
     def refresh(self) -> None:
         """Show what is true now; called whenever the page comes into view."""
+
+    def take_focus(self) -> None:
+        """Put the focus where the page's own keys act; called whenever the page is asked for."""

@@ -132,6 +132,7 @@ class Pages(QStackedWidget):
             self._add(id_, make(self._context))
         self._switch(self._places[id_])
         self._places[id_].refresh()
+        self._places[id_].take_focus()
 
     def show_settings(self, section: str = "") -> None:
         """Show the settings, made when they are first wanted, and one section of them where it is named."""

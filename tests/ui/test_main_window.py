@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models import settings
@@ -131,6 +139,32 @@ def test_every_button_of_every_page_has_a_name(window: MainWindow, qtbot: QtBot)
 
     for place in window.sidebar.places.buttons.values():
         qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+        for field in window.pages.currentWidget().findChildren(QLineEdit):
+            field.setText("north")  # shows the sign that empties it
         assert nameless() == [], place.place.id
     window.pages.show_settings()
+    window.pages.currentWidget().findChildren(QLineEdit)[0].setText("theme")
     assert nameless() == []
+
+
+def test_the_settings_leave_no_entry_of_the_side_bar_marked(window: MainWindow, qtbot: QtBot) -> None:
+    def marked() -> list[str]:
+        return [id_ for id_, entry in window.sidebar.places.buttons.items() if entry.isChecked()]
+
+    for before in ("engagements", "time_log"):
+        window.pages.show_place(before)
+        assert marked() == [before]
+        window.pages.show_settings()
+        assert marked() == []
+    qtbot.mouseClick(window.sidebar.places.buttons["lead"], Qt.MouseButton.LeftButton)
+    assert marked() == ["lead"]
+
+
+def test_the_keys_of_a_page_act_as_soon_as_it_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for id_ in ("today", "lead", "time_log", "videos"):
+        window.sidebar.list.setFocus()
+        window.acts[f"show_{id_}"].trigger()
+        qtbot.waitUntil(lambda: window.pages.currentWidget().isAncestorOf(QApplication.focusWidget()))
+        assert not isinstance(QApplication.focusWidget(), QPushButton), id_

@@ -10,6 +10,7 @@ from models import activity
 from models.texts import _
 from ui.activity.delegate import LEFT, ActivityDelegate
 from ui.activity.model import ActivityModel, Role
+from ui.clearable import make_clearable
 from ui.context import Context
 from ui.form import Button, Label, button, column, row
 from ui.overlay_bar import OverlayBar
@@ -72,7 +73,7 @@ class ActivityPane(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter the activity"))
         self.filter.setAccessibleName(_("Filter the activity"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.setFont(look.font(13))
         self.filter.setFixedHeight(round(32 * max(1.0, look.text_scale)))
         self.rows = ActivityModel(context.formats, self)

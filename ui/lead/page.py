@@ -14,6 +14,7 @@ from models import lead, snapshots, zones
 from models.errors import UserError
 from models.lead import TILES, Line
 from models.texts import _, ngettext
+from ui.clearable import make_clearable
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.form import Label, button, card, column, row
@@ -77,6 +78,12 @@ class LeadPage(NavigationPage):
         self.summary.setText(self._summary())
         self._show()
 
+    def take_focus(self) -> None:
+        """Put the focus into the table, on its first row where none was chosen."""
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.setFocus()
+
     def import_snapshots(self, paths: Sequence[str]) -> None:
         """Read colleagues' files; a refused one changes nothing."""
         for path in paths:
@@ -104,7 +111,7 @@ class LeadPage(NavigationPage):
         look = self._context.appearance
         self.filter.setPlaceholderText(_("Filter by client, consultant or ticket"))
         self.filter.setAccessibleName(_("Filter the overview"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.setFont(look.font(13))
         self.filter.setFixedSize(300, round(34 * max(1.0, look.text_scale)))
         self.filter.textChanged.connect(self._show)

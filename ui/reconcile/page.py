@@ -13,6 +13,7 @@ from models import reconcile, zones
 from models.errors import UserError
 from models.reconcile import GROUPS, Choice, Group, Line
 from models.texts import _, ngettext
+from ui.clearable import make_clearable
 from ui.context import Context
 from ui.form import IconLabel, Label, button, card, column, row
 from ui.reconcile.evidence import EvidencePane
@@ -148,7 +149,7 @@ class ReconcilePage(QWidget):
         head.setAlignment(self.again, Qt.AlignmentFlag.AlignTop)
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter by client or number"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.setFixedWidth(144)
         self.clients.setAccessibleName(_("Engagement"))
         self.clients.setFixedWidth(152)

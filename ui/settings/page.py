@@ -15,6 +15,7 @@ from models.history import Changed
 from models.settings import SETTINGS
 from models.settings_sections import Section
 from models.texts import _, ngettext
+from ui.clearable import make_clearable
 from ui.context import Context
 from ui.form import Button, Label, column, row
 from ui.navigation_page import NavigationPage
@@ -88,7 +89,7 @@ class SettingsPage(NavigationPage):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search settings"))
         self.search.setAccessibleName(_("Search settings"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self.search)
         self._glass = self.search.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._glass.setText(_("Search"))
         self.search.textChanged.connect(self._arrange)

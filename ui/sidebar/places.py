@@ -82,9 +82,12 @@ class Places(QWidget):
         self.setLayout(column(*self.buttons.values(), spacing=10 if narrow else 0))
 
     def choose(self, id_: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; none where it has no entry, as the settings."""
         for key, button in self.buttons.items():
+            button.setAutoExclusive(False)  # Qt keeps the last of an exclusive group checked
             button.setChecked(key == id_)
+        for button in self.buttons.values():
+            button.setAutoExclusive(True)
 
     def _on_clicked(self) -> None:
         button = self.sender()

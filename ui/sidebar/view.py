@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSizePoli
 
 from models import zones
 from models.texts import _
+from ui.clearable import make_clearable
 from ui.context import Context
 from ui.form import IconLabel, Label, column, hline, icon_button, row
 from ui.navigation import HOME
@@ -140,7 +141,7 @@ class Sidebar(QStackedWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search engagements"))
         self.search.setAccessibleName(_("Search engagements"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self.search)
         self.search.setProperty("quiet", True)
         self.search.textChanged.connect(self.model.set_filter)
         self.search.returnPressed.connect(self._open_first)

@@ -74,6 +74,13 @@ class TimeLogPage(NavigationPage):
         self.timer.refresh()
         self.projector.refresh()
 
+    def take_focus(self) -> None:
+        """Put the focus into the week, on today's first cell where none was chosen."""
+        grid = self.card.grid
+        if not grid.currentIndex().isValid() and "row" in grid.rows.kinds():
+            grid.go_to(grid.rows.kinds().index("row"), FIRST_DAY + time_log.today(self._context.store).weekday())
+        grid.setFocus()
+
     def add(self, place: Place, minutes: int = HALF_HOUR) -> None:
         """Log to a project today."""
         if self._context.attempt(lambda: time_log.add(self._context.store, place, minutes)):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from models import settings
 from models.texts import _
+from ui.clearable import make_clearable
 from ui.context import Context
 from ui.form import Label, Segmented, button, row
 from ui.timeline import all_accessible
@@ -103,7 +104,7 @@ class AllCard(QFrame):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter engagements"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.setProperty("quiet", True)
         self._sign = QAction(self)
         self.filter.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)

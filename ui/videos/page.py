@@ -14,6 +14,7 @@ from models import consolidation, library, settings, video_files, video_reminder
 from models.errors import UserError
 from models.texts import _, ngettext
 from ui.background import Work
+from ui.clearable import make_clearable
 from ui.context import Context
 from ui.form import Banner, button, column, label, row
 from ui.navigation_page import NavigationPage
@@ -65,7 +66,7 @@ class VideosPage(NavigationPage):
         head.setStretch(0, 1)
         self.search.setPlaceholderText(_("Search titles and moments"))
         self.search.setAccessibleName(_("Search titles, moments, notes and subtitles"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self.search)
         self.search.setFixedHeight(32)
         sign = self.search.addAction(look.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
         sign.setText(_("Search"))
@@ -110,6 +111,10 @@ class VideosPage(NavigationPage):
         self.panel.refresh()
         if settings.get(self._context.store, "videos.may_look") == "yes":
             self.look_in_downloads()
+
+    def take_focus(self) -> None:
+        """Put the focus into the library, or into the search where it is empty."""
+        (self.view if self.view.isVisible() else self.search).setFocus()
 
     def choose(self, video: int) -> None:
         """Show one video at the right."""
