@@ -10,7 +10,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from models import backup_thinning, schema, zones
+from models import backup_thinning, schema, whole_files, zones
 from models.errors import DamagedError, UserError
 from models.paths import Paths
 from models.refusals import in_plain_words
@@ -91,7 +91,7 @@ def make(database: Path, folder: Path, reason: str, now: datetime) -> Backup:
     try:
         state, version, rows = _copy(database, partial)
         prove(partial, rows)
-        with _files_in_words(target):
+        with whole_files.in_words(target):
             _settle_on_disk(partial)
             partial.replace(target)
             size = target.stat().st_size
@@ -140,7 +140,7 @@ def choose_folder(paths: Paths, chosen: str) -> Path:
     folder = Path(chosen).expanduser() if chosen else paths.backups
     if not folder.is_absolute():
         raise UserError(_("This is no whole path of a folder."), chosen, _("Choose another folder for backups."))
-    with _files_in_words(note):
+    with whole_files.in_words(note):
         if folder != folder_noted(paths):
             note.write_text(str(folder), encoding="utf-8")
             note.chmod(0o600)
@@ -289,12 +289,3 @@ def _sweep(folder: Path, now: datetime) -> None:
 def _settle_on_disk(file: Path) -> None:
     with file.open("rb+") as written:
         os.fsync(written.fileno())
-
-
-@contextmanager
-def _files_in_words(where: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        told = _("The file can't be written: {why}.").format(why=error.strerror or error)
-        raise UserError(told, str(where), _("Look at the folder and the space on its disk.")) from error

@@ -6,15 +6,13 @@ The SEQUENCE is kept outside undo: a calendar program takes a change only where 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from models import calendar_entries, settings, zones
+from models import calendar_entries, settings, whole_files, zones
 from models.calendar_entries import INVITATIONS, Entry
 from models.dossiers import load
 from models.errors import UserError
@@ -54,7 +52,7 @@ def save(
     with store.step(_("Save calendar file"), engagement=engagement):
         dossier = load(store, engagement)
         found = _numbered(store, dossier, formats, kind=kind, cancel=cancel)
-        write(target, _content(store, found, kind))
+        whole_files.write(target, _content(store, found, kind))
         for item, sequence in found:
             calendar_entries.record(store, dossier, item, sequence, target.name)
     return tuple(item for item, _sequence in found)
@@ -116,22 +114,6 @@ def compose(
             _invite(event, item, organizer)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def write(target: Path, content: bytes) -> None:
-    """Write a file whole, or leave what was there; raises UserError where it can't be written."""
-    try:
-        handle, name = mkstemp(prefix=".e2e-", suffix=".ics", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        what = _("The file can't be written: {why}.").format(why=error.strerror)
-        raise UserError(what, str(target), _("Choose another folder.")) from error
 
 
 def is_ours(target: Path) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from models import calendar_entries, calendar_file, dossiers, settings
+from models import calendar_entries, calendar_file, dossiers, settings, whole_files
 from models.errors import UserError
 from models.formats import Formats
 from models.store import Store, open_store
@@ -38,7 +38,7 @@ def refresh(store: Store, formats: Formats) -> Path | None:
         raise UserError(what, str(target), _("Choose another folder, or move that file away."))
     content = _content(store, formats)
     if not target.exists() or _lasting(target.read_bytes()) != _lasting(content):
-        calendar_file.write(target, content)
+        whole_files.write(target, content)
     return target
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from models import whole_files
 from models.composing import one_line, plain
 from models.errors import UserError
 from models.texts import _
@@ -86,11 +87,7 @@ def save(mail: Mail, path: Path) -> None:
         UserError: the file can't be written.
     """
     eml = path.suffix.lower() == ".eml"
-    content = as_eml(mail) if eml else f"{as_plain(mail)}\n".encode()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError(_("The text can't be saved."), str(path), _("Choose another folder.")) from error
+    whole_files.write(path, as_eml(mail) if eml else f"{as_plain(mail)}\n".encode())
 
 
 def _address(text: str) -> str:

@@ -7,15 +7,14 @@ before, so that all cards of a piece come to exactly what it rounds to now.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from models import settings, time_log, time_pieces, zones
+from models import settings, time_log, time_pieces, whole_files, zones
 from models.errors import UserError
 from models.spreadsheet_safety import Cell, csv_text
 from models.store import Store
@@ -187,27 +186,13 @@ def write_files(target: Path, texts: Sequence[str]) -> list[Path]:
     written: list[Path] = []
     try:
         for path, text in zip(_paths(target, len(texts)), texts, strict=True):
-            part = path.with_name(f"{path.name}.part")
-            with _removed_on_failure(part):
-                part.write_text(text, encoding="utf-8-sig", newline="")
-                part.replace(path)
+            whole_files.write(path, text.encode("utf-8-sig"))
             written.append(path)
-    except OSError as error:
+    except UserError:
         for path in written:
             path.unlink(missing_ok=True)
-        what = _("The file can't be written: {why}.").format(why=error.strerror or error)
-        raise UserError(what, str(target), _("Choose another folder.")) from error
-    return written
-
-
-@contextlib.contextmanager
-def _removed_on_failure(part: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise
+    return written
 
 
 def _paths(target: Path, count: int) -> list[Path]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from models import backup, schema, zones
+from models import backup, schema, whole_files, zones
 from models.errors import DamagedError, UserError
 from models.paths import Paths
 from models.refusals import in_plain_words
@@ -90,13 +90,13 @@ def restore(paths: Paths, file: Path, now: datetime) -> Path | None:
     backup.prove(file)
     database = paths.database
     fresh = database.with_name(database.name + ".restoring")
-    with _files_in_words(fresh):
+    with whole_files.in_words(fresh):
         fresh.unlink(missing_ok=True)
     try:
         _copy_whole(file, fresh)
         backup.prove(fresh)
         kept = set_aside(paths, now) if database.exists() else None
-        with _files_in_words(database):
+        with whole_files.in_words(database):
             fresh.replace(database)
     finally:
         with suppress(OSError):
@@ -113,7 +113,7 @@ def set_aside(paths: Paths, now: datetime) -> Path:
     database = paths.database
     kept = _free_name(paths.data / ASIDE, now)
     _demand_alone(database)
-    with _files_in_words(kept):
+    with whole_files.in_words(kept):
         kept.parent.mkdir(mode=0o700, exist_ok=True)
         shutil.copy2(database, kept)
         kept.chmod(0o600)
@@ -182,12 +182,3 @@ def _free_name(folder: Path, now: datetime) -> Path:
         number += 1
         target = folder / f"{stem}-{number}.db"
     return target
-
-
-@contextmanager
-def _files_in_words(where: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        told = _("The file can't be written: {why}.").format(why=error.strerror or error)
-        raise UserError(told, str(where), _("Look at the folder and the space on its disk.")) from error

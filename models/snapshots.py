@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from models import settings, zones
+from models import settings, whole_files, zones
 from models.errors import UserError
 from models.lead import Line
 from models.store import Store
@@ -55,13 +55,7 @@ def write(snapshot: Snapshot, path: Path) -> None:
     Raises:
         UserError: the file can't be written.
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(msgspec.json.format(msgspec.json.encode(snapshot), indent=1))
-        part.replace(path)
-    except OSError as error:
-        what = _("The snapshot can't be written: {why}.").format(why=error.strerror or error)
-        raise UserError(what, str(path), _("Choose another folder.")) from error
+    whole_files.write(path, msgspec.json.format(msgspec.json.encode(snapshot), indent=1))
 
 
 def read(path: Path) -> Snapshot:

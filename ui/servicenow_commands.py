@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from models.texts import _
 from ui.context import Context
@@ -25,16 +25,12 @@ class ServiceNowCommands(QObject):
 
     def import_files(self) -> None:
         """Choose exports of ServiceNow and import them."""
-        from PySide6.QtWidgets import QFileDialog  # start-up saving: 3 ms for its enums
+        from ui.file_dialogs import ask_for_files  # start-up saving: 3 ms for the enums of its dialog
 
-        dialog = QFileDialog(self._window, _("Import from ServiceNow"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Exports of ServiceNow (*.csv *.xlsx *.json *.xml);;All files (*)"))
-        dialog.filesSelected.connect(self.import_paths)
-        dialog.open()
+        kinds = (_("Exports of ServiceNow (*.csv *.xlsx *.json *.xml)"), _("All files (*)"))
+        ask_for_files(self._window, _("Import from ServiceNow"), kinds, self.import_paths)
 
-    def import_paths(self, paths: Sequence[str]) -> None:
+    def import_paths(self, paths: Sequence[str | Path]) -> None:
         """Import files, chosen or dropped onto the window, and show where they differ from the plan."""
         from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
 

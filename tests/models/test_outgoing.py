@@ -80,5 +80,5 @@ def test_a_text_is_saved_as_text_or_as_a_draft(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == f"{MAIL.body}\n"
     save(MAIL, tmp_path / "a.eml")
     assert b"X-Unsent: 1" in (tmp_path / "a.eml").read_bytes()
-    with pytest.raises(UserError, match="can't be saved"):
+    with pytest.raises(UserError, match="can't be written"):
         save(MAIL, tmp_path / "none" / "a.txt")

@@ -184,7 +184,7 @@ def test_another_folder_is_chosen_in_the_dialog(program: Program, data: Paths, q
     dialog = window.findChild(BackupsDialog)
     assert dialog is not None
     with qtbot.waitSignal(keeper(program).made):
-        dialog.take_folder(str(tmp_path / "elsewhere"))
+        dialog.take_folder(tmp_path / "elsewhere")
     assert str(tmp_path / "elsewhere") in words(dialog)
     assert len(list((tmp_path / "elsewhere").glob("*.db"))) == 1
     dialog.reject()

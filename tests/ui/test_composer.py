@@ -193,10 +193,10 @@ def test_the_mail_program_is_handed_the_text(composer: Composer, press: Press) -
 
 
 def test_a_draft_file_is_saved(composer: Composer, tmp_path: Path) -> None:
-    composer.save_to(str(tmp_path / "reminder.eml"))
+    composer.save_to(tmp_path / "reminder.eml")
     assert b"X-Unsent: 1" in (tmp_path / "reminder.eml").read_bytes()
-    composer.save_to(str(tmp_path / "none" / "reminder.eml"))
-    assert "can't be saved" in composer.hint.whole
+    composer.save_to(tmp_path / "none" / "reminder.eml")
+    assert "can't be written" in composer.hint.whole
     composer.close()
 
 

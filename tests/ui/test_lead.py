@@ -77,18 +77,18 @@ def test_the_overview_is_copied_as_it_is_filtered(page: LeadPage, qtbot: QtBot) 
 def test_a_snapshot_goes_out_and_a_colleagues_comes_in(
     page: LeadPage, context: Context, told: list[str], tmp_path: Path
 ) -> None:
-    page.export_to(str(tmp_path / "mine"))
+    page.export_to(tmp_path / "mine")
     mine = snapshots.read(tmp_path / "mine.e2e.json")
     assert mine.consultant == settings.you(context.store).name
     assert len(mine.lines) == len(page.lines)
     one = msgspec.structs.replace(mine.lines[0], uid="elsewhere", client="Basalt Mining", consultant="Priya Nair")
     file = tmp_path / "priya.e2e.json"
     snapshots.write(msgspec.structs.replace(mine, consultant="Priya Nair", lines=(one,)), file)
-    page.import_snapshots([str(file)])
+    page.import_snapshots([file])
     assert "Basalt Mining" in clients(page)
     assert "from 2 consultants, newest snapshot" in page.summary.text()
     (tmp_path / "broken.e2e.json").write_text("{", encoding="utf-8")
-    page.import_snapshots([str(tmp_path / "broken.e2e.json")])
+    page.import_snapshots([tmp_path / "broken.e2e.json"])
     assert "The snapshot is damaged" in told[-1]
 
 

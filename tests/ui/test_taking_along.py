@@ -81,7 +81,7 @@ def test_a_copy_is_a_light_picture_also_in_the_dark(along: TakingAlong, context:
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
 def test_each_kind_of_file_can_be_read_back(along: TakingAlong, tmp_path: Path, ending: str, told: list[str]) -> None:
     path = tmp_path / f"t.{ending}"
-    along.save_as(str(path))
+    along.save_as(path)
     assert told == [f"Saved t.{ending}"]
     if ending == "png":
         assert QImage(str(path)).width() == 2240
@@ -97,15 +97,15 @@ def test_each_kind_of_file_can_be_read_back(along: TakingAlong, tmp_path: Path, 
 def test_day_and_quarter_can_be_taken_along_too(along: TakingAlong, card: TimelineCard, tmp_path: Path) -> None:
     for level in ("day", "week", "quarter"):
         card.set_zoom(level)
-        along.save_as(str(tmp_path / f"{level}.svg"))
+        along.save_as(tmp_path / f"{level}.svg")
         ElementTree.fromstring((tmp_path / f"{level}.svg").read_text(encoding="utf-8"))
 
 
 def test_an_unknown_ending_and_a_folder_that_is_not_there_are_said(
     along: TakingAlong, tmp_path: Path, told: list[str]
 ) -> None:
-    along.save_as(str(tmp_path / "t.bmp"))
-    along.save_as(str(tmp_path / "nowhere" / "t.png"))
+    along.save_as(tmp_path / "t.bmp")
+    along.save_as(tmp_path / "nowhere" / "t.png")
     assert told[0] == "t.bmp: There is no such kind of file. Use .png, .svg or .pdf."
     assert "can't be written" in told[1]
     assert list(tmp_path.glob("*.bmp")) == []
@@ -152,12 +152,12 @@ def dialog_of(context: Context, window: QWidget) -> RoadmapDialog:
 
 
 def test_the_roadmap_is_saved_as_pdf_and_as_a_page(card: TimelineCard, context: Context, tmp_path: Path) -> None:
-    dialog_of(context, card).save_pdf(str(tmp_path / "r.pdf"))
+    dialog_of(context, card).save_pdf(tmp_path / "r.pdf")
     text = words_of_pdf(tmp_path / "r.pdf")
     assert "Roadmap of your upgrade" in text
     assert "PST" in text
     assert "ETIU" not in text
-    dialog_of(context, card).save_web(str(tmp_path / "r.html"))
+    dialog_of(context, card).save_web(tmp_path / "r.html")
     assert "Northwind Health" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 

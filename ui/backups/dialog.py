@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from models import restoring, settings, zones
@@ -16,6 +15,7 @@ from ui.background import Work
 from ui.backups.keeper import BackupKeeper
 from ui.context import Context
 from ui.dialog import DialogFrame
+from ui.file_dialogs import ask_for_folder
 from ui.form import Banner, Item, button, card, column, label, row
 
 WIDTH = 640
@@ -81,17 +81,11 @@ class BackupsDialog(DialogFrame):
         self._keeper.back_up("wish")
 
     def _choose_folder(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up saving: 3 ms for its enums
+        ask_for_folder(self, _("Folder of backups"), self.take_folder)
 
-        dialog = QFileDialog(self, _("Folder of backups"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.take_folder)
-        dialog.open()
-
-    def take_folder(self, folder: str) -> None:
+    def take_folder(self, folder: Path) -> None:
         """Put backups into another folder from now on; those that are there stay where they are."""
-        own = "" if Path(folder) == self._keeper.paths.backups else folder
+        own = "" if folder == self._keeper.paths.backups else str(folder)
         if self._context.attempt(lambda: settings.put(self._context.store, "backups.folder", own)):
             self._back_up()
 

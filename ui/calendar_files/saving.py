@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models import calendar_file
@@ -13,6 +12,7 @@ from models.records import Dossier
 from models.texts import _
 from ui.background import warm_up
 from ui.context import Context
+from ui.file_dialogs import ask_to_save
 from ui.taking_along.files import file_name
 
 Then = Callable[[], None]
@@ -41,13 +41,11 @@ def ask_file(
     what = dossier.playbook.phase(kind).name.lower() if kind else _("calendar")
     what = _("{phase} cancelled").format(phase=what) if cancel else what
     name = file_name(dossier.engagement.client, what, "ics")
-    dialog = QFileDialog(parent, _("Save calendar file"), name, _("Calendar file (*.ics)"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("ics")
-    dialog.fileSelected.connect(lambda path: _save(context, dossier.id, Path(path), kind, cancel=cancel, then=then))
-    dialog.open()
-    return dialog
+
+    def save(path: Path) -> None:
+        _save(context, dossier.id, path, kind, cancel=cancel, then=then)
+
+    return ask_to_save(parent, _("Save calendar file"), (_("Calendar file (*.ics)"),), name, save)
 
 
 def _save(context: Context, engagement: int, path: Path, kind: str, *, cancel: bool, then: Then | None) -> None:

@@ -17,6 +17,7 @@ from ui.clipboard import copy_rich, copy_text
 from ui.composer.frame import SHORT, ComposerFrame
 from ui.composer.template_list import Line
 from ui.context import Context
+from ui.file_dialogs import ask_to_save
 
 
 class Composer(ComposerFrame):
@@ -137,14 +138,15 @@ class Composer(ComposerFrame):
 
     def choose_file(self) -> None:
         """Ask where the text is saved: a draft for a mail program (.eml) or plain text."""
-        from ui.composer.saving import ask_where  # start-up saving: 3 ms for the enums of its dialog
+        draft, text = _("Draft for a mail program (*.eml)"), _("Text (*.txt)")
+        email = self._tab == "email"
+        name = f"{self._kind}.{'eml' if email else 'txt'}"
+        ask_to_save(self, _("Save the text"), (draft, text) if email else (text,), name, self.save_to)
 
-        ask_where(self, self._kind, self.save_to, email=self._tab == "email")
-
-    def save_to(self, path: str) -> None:
+    def save_to(self, path: Path) -> None:
         """Save the text under a name."""
         try:
-            outgoing.save(self.page.mail, Path(path))
+            outgoing.save(self.page.mail, path)
         except UserError as error:
             self.say(str(error))
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QLineEdit, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView
 
 from models import lead, snapshots, zones
 from models.errors import UserError
@@ -17,6 +17,7 @@ from models.texts import _, ngettext
 from ui.clearable import make_clearable
 from ui.clipboard import copy_text
 from ui.context import Context
+from ui.file_dialogs import ask_for_files, ask_to_save
 from ui.form import Label, button, card, column, row
 from ui.lead.delegate import LeadDelegate
 from ui.lead.model import LeadModel
@@ -84,11 +85,11 @@ class LeadPage(NavigationPage):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus()
 
-    def import_snapshots(self, paths: Sequence[str]) -> None:
+    def import_snapshots(self, paths: Sequence[Path]) -> None:
         """Read colleagues' files; a refused one changes nothing."""
         for path in paths:
             try:
-                found = snapshots.read(Path(path))
+                found = snapshots.read(path)
                 kept = snapshots.keep(self._context.store, found)
             except UserError as error:
                 self._context.notices.tell(str(error))
@@ -96,9 +97,9 @@ class LeadPage(NavigationPage):
             words = _("Read the snapshot of {consultant}") if kept else _("The snapshot of {consultant} here is newer")
             self._context.notices.tell(words.format(consultant=found.consultant))
 
-    def export_to(self, path: str) -> None:
+    def export_to(self, path: Path) -> None:
         """Write your own engagements as a snapshot."""
-        target = Path(path if path.endswith(snapshots.SUFFIX) else f"{path}{snapshots.SUFFIX}")
+        target = path if path.name.endswith(snapshots.SUFFIX) else path.with_name(f"{path.name}{snapshots.SUFFIX}")
         if self._context.attempt(lambda: snapshots.write(snapshots.take(self._context.store, self.lines), target)):
             self._context.notices.tell(_("Written to {file}").format(file=target.name))
 
@@ -226,23 +227,14 @@ class LeadPage(NavigationPage):
             self._context.notices.tell(words.format(client=line.client, consultant=line.consultant))
 
     def _choose_files(self) -> None:
-        dialog = self._file_dialog(_("Import a snapshot"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.import_snapshots)
-        dialog.open()
+        ask_for_files(self, _("Import a snapshot"), (self._kind(),), self.import_snapshots)
 
     def _choose_target(self) -> None:
-        dialog = self._file_dialog(_("Export my engagements"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"engagements{snapshots.SUFFIX}")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+        ask_to_save(self, _("Export my engagements"), (self._kind(),), f"engagements{snapshots.SUFFIX}", self.export_to)
 
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self.window(), title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(_("Snapshots (*{suffix})").format(suffix=snapshots.SUFFIX))
-        return dialog
+    @staticmethod
+    def _kind() -> str:
+        return _("Snapshots (*{suffix})").format(suffix=snapshots.SUFFIX)
 
     def _on_changed(self, *_what: object) -> None:
         if self.isVisible():

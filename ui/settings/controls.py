@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models import calendars, settings_sections
 from models.errors import UserError
@@ -15,6 +15,7 @@ from models.settings import Setting
 from models.texts import _
 from ui.context import Context
 from ui.field import DropDown
+from ui.file_dialogs import ask_for_folder
 from ui.form import Button, Label, Segmented, icon_button, row
 from ui.settings.hours_band import HoursBand
 from ui.settings.switch import Switch
@@ -104,9 +105,7 @@ class FolderControl(TextControl):
         self.parts.addWidget(self.browse)
 
     def _on_browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _(self.setting.words), self.line.text())
-        if folder:
-            self.choose(folder)
+        ask_for_folder(self, _(self.setting.words), lambda folder: self.choose(str(folder)), start=self.line.text())
 
 
 class TableControl(TextControl):

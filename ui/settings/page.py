@@ -7,16 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
-from models import key_choices, settings, settings_exchange, settings_sections
+from models import key_choices, settings, settings_exchange, settings_sections, whole_files
 from models.errors import UserError
 from models.history import Changed
 from models.settings import SETTINGS
 from models.settings_sections import Section
-from models.texts import _, ngettext
+from models.texts import _, mark, ngettext
 from ui.clearable import make_clearable
 from ui.context import Context
+from ui.file_dialogs import ask_for_file, ask_to_save
 from ui.form import Button, Label, column, row
 from ui.navigation_page import NavigationPage
 from ui.settings.backups import BackupsRow
@@ -27,7 +28,7 @@ from ui.settings.sections import WIDTH, SectionCard, SectionList
 
 CONTENT = 760
 BACKUPS, KEYBOARD, OTHER = "backups", "keyboard", "other"
-FILTER = "Settings (*.json)"
+FILTER = mark("Settings (*.json)")
 
 
 class SettingsPage(NavigationPage):
@@ -230,23 +231,16 @@ class SettingsPage(NavigationPage):
         self._reset(tuple(key for item in self.card(self._current).rows for key in item.keys))
 
     def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export settings"), "settings.json", FILTER)
-        if name:
-            self.save(Path(name))
+        ask_to_save(self, _("Export settings"), (_(FILTER),), "settings.json", self.save)
 
     def save(self, file: Path) -> None:
         """Write the changed settings to a file."""
-        try:
-            file.write_text(settings_exchange.to_json(self._context.store), encoding="utf-8")
-        except OSError as error:
-            self._context.notices.tell(_("The file can't be written: {why}").format(why=error.strerror))
-        else:
+        content = settings_exchange.to_json(self._context.store).encode()
+        if self._context.attempt(lambda: whole_files.write(file, content)):
             self._context.notices.tell(_("Settings are in {file}").format(file=file.name))
 
     def _import(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Import settings"), "", FILTER)
-        if name:
-            self.take(Path(name))
+        ask_for_file(self, _("Import settings"), (_(FILTER),), self.take)
 
     def take(self, file: Path) -> None:
         """Take over the settings of a file."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from models import whole_files
 from models.errors import UserError
 from models.texts import _
 from ui.context import Context
+from ui.file_dialogs import ask_to_save
 from ui.taking_along import files
 from ui.taking_along.paper import PaperInk
 from ui.taking_along.picture import Picture, picture_of
@@ -42,9 +44,9 @@ class TakingAlong(QObject):
         """Ask where the picture goes; the ending chooses PNG, SVG or PDF."""
         self._context.attempt(self._ask_file)
 
-    def save_as(self, path: str) -> None:
+    def save_as(self, path: Path) -> None:
         """Write the picture into a file of the kind that its ending names."""
-        self._context.attempt(partial(self._save, Path(path)))
+        self._context.attempt(partial(self._save, path))
 
     def print_timeline(self) -> None:
         """Show the page before it is printed."""
@@ -66,15 +68,9 @@ class TakingAlong(QObject):
 
     def _ask_file(self) -> None:
         picture, _ink = self._picture()
-        kinds = ";;".join((_("Picture (*.png)"), _("Drawing (*.svg)"), _("PDF (*.pdf)")))
-        dialog = QFileDialog(self._window, _("Save the timeline"), "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.partition("*.")[2].rstrip(")")))
-        dialog.selectFile(files.file_name(picture.title, _("timeline"), "png"))
-        dialog.fileSelected.connect(self.save_as)
-        dialog.open()
+        kinds = (_("Picture (*.png)"), _("Drawing (*.svg)"), _("PDF (*.pdf)"))
+        name = files.file_name(picture.title, _("timeline"), "png")
+        ask_to_save(self._window, _("Save the timeline"), kinds, name, self.save_as)
 
     def _save(self, path: Path) -> None:
         kinds: dict[str, Callable[[Picture, PaperInk], bytes]] = {
@@ -86,7 +82,7 @@ class TakingAlong(QObject):
         if make is None:
             raise UserError(_("There is no such kind of file."), path.name, _("Use .png, .svg or .pdf."))
         ink = PaperInk(self._context.appearance, outlines=make is files.svg)
-        files.write_file(path, make(picture_of(self._view, ink), ink))
+        whole_files.write(path, make(picture_of(self._view, ink), ink))
         self._context.notices.tell(_("Saved {file}").format(file=path.name))
 
     def _preview(self) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSaveFile, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from models.errors import UserError
 from models.roadmap_page import RoadmapPage
 from models.texts import _
 from ui.taking_along.paper import PaperInk
@@ -94,18 +92,6 @@ def file_name(client: str, what: str, ending: str) -> str:
     """Return a name that every system takes: "Northwind Health, roadmap.pdf"."""
     safe = " ".join(_NOT_IN_NAMES.sub(" ", client).split()).strip(" .")[:80] or _("Engagement")
     return f"{safe}, {what}.{ending}"
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole, or leave what was there; raises UserError where it can't be written."""
-    file = QSaveFile(str(path))
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not opened or file.write(QByteArray(content)) != len(content) or not file.commit():
-        raise UserError(
-            _("The file can't be written: {why}.").format(why=file.errorString()),
-            path.name,
-            _("Choose another folder."),
-        )
 
 
 def sheet_image(page: RoadmapPage, ink: PaperInk, width: float, margin: float) -> QImage:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from babel import Locale
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from models import texts
+from models import texts, whole_files
 from models.records import Dossier
 from models.roadmap_page import RoadmapPage, roadmap_page, to_html
 from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
+from ui.file_dialogs import ask_to_save
 from ui.form import Label, button, column, label, row
-from ui.taking_along.files import file_name, roadmap_pdf, sheet_image, write_file
+from ui.taking_along.files import file_name, roadmap_pdf, sheet_image
 from ui.taking_along.paper import PaperInk
 
 WIDTH, SHEET_WIDTH, SHEET_MARGIN = 640, 592, 28
@@ -63,11 +65,11 @@ class RoadmapDialog(DialogFrame):
         self._show()
         self.pdf.setFocus()
 
-    def save_pdf(self, path: str) -> None:
+    def save_pdf(self, path: Path) -> None:
         """Write the sheet as PDF."""
         self._save(path, roadmap_pdf(self.page, self._ink))
 
-    def save_web(self, path: str) -> None:
+    def save_web(self, path: Path) -> None:
         """Write the page as one HTML file."""
         self._save(path, to_html(self.page).encode())
 
@@ -92,21 +94,16 @@ class RoadmapDialog(DialogFrame):
         self.fit()
 
     def _ask_pdf(self) -> None:
-        self._ask(_("PDF (*.pdf)"), "pdf").fileSelected.connect(self.save_pdf)
+        self._ask(_("PDF (*.pdf)"), "pdf", self.save_pdf)
 
     def _ask_web(self) -> None:
-        self._ask(_("Web page (*.html)"), "html").fileSelected.connect(self.save_web)
+        self._ask(_("Web page (*.html)"), "html", self.save_web)
 
-    def _ask(self, kind: str, ending: str) -> QFileDialog:
-        dialog = QFileDialog(self, self.windowTitle(), "", kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(file_name(self._dossier.engagement.client, _("roadmap"), ending))
-        dialog.open()
-        return dialog
+    def _ask(self, kind: str, ending: str, then: Callable[[Path], None]) -> None:
+        name = file_name(self._dossier.engagement.client, _("roadmap"), ending)
+        ask_to_save(self, self.windowTitle(), (kind,), name, then)
 
-    def _save(self, path: str, content: bytes) -> None:
-        if self._context.attempt(lambda: write_file(Path(path), content)):
+    def _save(self, path: Path, content: bytes) -> None:
+        if self._context.attempt(lambda: whole_files.write(path, content)):
             self.accept()
-            self._context.notices.tell(_("Saved {file}").format(file=Path(path).name))
+            self._context.notices.tell(_("Saved {file}").format(file=path.name))

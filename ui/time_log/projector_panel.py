@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models import engagements, internal_work, projector, settings, zones
 from models.projector import BATCH, Preview
@@ -14,6 +13,7 @@ from models.texts import _, ngettext
 from models.time_pieces import Piece
 from ui.clipboard import copy_text
 from ui.context import Context
+from ui.file_dialogs import ask_to_save
 from ui.form import Button, Chip, IconLabel, Label, button, column, row
 from ui.time_log import words
 from ui.time_log.ask import Ask
@@ -67,13 +67,8 @@ class ProjectorPanel(QFrame):
     def ask_for_file(self) -> None:
         """Ask where the cards go, then write and lock them."""
         day = self._context.clock.now_in(zones.zone(settings.you(self._context.store).zone)).date()
-        dialog = QFileDialog(self.window(), _("Export for Projector"), "", _("CSV files (*.csv)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"projector-{day.isoformat()}.csv")
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.open()
+        kinds = (_("CSV files (*.csv)"),)
+        ask_to_save(self, _("Export for Projector"), kinds, f"projector-{day.isoformat()}.csv", self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write what is new, lock it and say so; undo makes it new again."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
+from PySide6.QtWidgets import QFrame, QMenu
 
 from models import projector, time_log, week_csv
 from models.texts import _
@@ -14,6 +14,7 @@ from models.time_pieces import Place
 from models.time_weeks import Week
 from ui.context import Context
 from ui.elided import Elided
+from ui.file_dialogs import ask_to_save
 from ui.form import Button, Label, Segmented, button, column, hline, icon_button, row
 from ui.time_log.grid_view import GridView
 from ui.time_log.piece_acts import PieceActs
@@ -73,13 +74,8 @@ class WeekCard(QFrame):
 
     def ask_for_file(self) -> None:
         """Ask where the week goes as a plain CSV; nothing is marked."""
-        dialog = QFileDialog(self.window(), _("Save the week as CSV"), "", _("CSV files (*.csv)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{self.week.text}.csv")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        kinds = (_("CSV files (*.csv)"),)
+        ask_to_save(self, _("Save the week as CSV"), kinds, f"{self.week.text}.csv", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the week for a spreadsheet, in the language's amounts and dates, and say where it is."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models import library, video_files
 from models.errors import UserError
@@ -14,6 +14,7 @@ from models.library import Video
 from models.texts import _, ngettext
 from ui.background import Work
 from ui.context import Context
+from ui.file_dialogs import ask_for_file
 from ui.question import Question
 from ui.videos.shelf_state import ShelfState
 
@@ -40,9 +41,8 @@ class Locator(QObject):
         if item is None:
             return
         title = _("Where is “{title}”?").format(title=item.title)
-        chosen, _kind = QFileDialog.getOpenFileName(self._page, title, str(library.folder(self._context.store)))
-        if chosen:
-            self.try_file(video, Path(chosen))
+        start = str(library.folder(self._context.store))
+        ask_for_file(self._page, title, (), partial(self.try_file, video), start=start)
 
     def try_file(self, video: int, path: Path) -> None:
         """Compare a file with the video, and those beside it with the others that are missing."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from models import consolidation, library, settings, video_files, video_reminder
 from models.errors import UserError
@@ -16,6 +16,7 @@ from models.texts import _, ngettext
 from ui.background import Work
 from ui.clearable import make_clearable
 from ui.context import Context
+from ui.file_dialogs import ask_for_files
 from ui.form import Banner, button, column, label, row
 from ui.navigation_page import NavigationPage
 from ui.question import Question
@@ -221,8 +222,7 @@ class VideosPage(NavigationPage):
     def _ask_files(self) -> None:
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(video_files.SUFFIXES))
         start = str(library.downloads(self._context.store)[0])
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Add videos"), start, f"{_('Videos')} ({suffixes})")
-        self.add_files([Path(name) for name in chosen])
+        ask_for_files(self, _("Add videos"), (f"{_('Videos')} ({suffixes})",), self.add_files, start=start)
 
     def _open_folder(self) -> None:
         folder = library.folder(self._context.store)
