@@ -52,6 +52,13 @@ class Context(Struct, frozen=True):
         else:
             self.backups.back_up(reason, then)
 
+    def tell_failure(self, error: object) -> None:
+        """Show what went wrong beside the window in words; what is no refusal is a bug and is raised here."""
+        if isinstance(error, UserError):
+            self.notices.tell(str(error))
+        elif isinstance(error, Exception):
+            raise error
+
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that may be refused; show the refusal in words and say whether it was done."""
         try:

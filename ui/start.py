@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import MsgspecError
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
@@ -16,6 +17,9 @@ from models.session import Session
 from models.texts import _
 from ui.instance import Instance
 from ui.theme import Appearance
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, MsgspecError)
+"""What reading rows raises that hold what they never should: changed bytes that SQLite itself can't see."""
 
 
 def claim(session: Session, parent: QObject) -> Instance | None:
@@ -49,7 +53,7 @@ def open_in_words(session: Session, begin: Callable[[], bool]) -> str | None:
             return told if begin() else None
         except UserError as error:
             trouble = error
-        except Exception as error:  # noqa: BLE001 - into the log, and onto the screen with the ways on
+        except UNREADABLE as error:
             trouble = _unreadable(session, error)
         told = offer_ways_on(session, trouble)
     return None
@@ -88,7 +92,7 @@ def put_back(paths: Paths, file: Path) -> str:
 
 
 def _unreadable(session: Session, error: Exception) -> UserError:
-    """Write down an error that nobody expected while opening; most likely the file holds what it never should."""
+    """Write down what reading the rows raised."""
     from ui.bug_report import write_down  # start-up saving: only where something is wrong
 
     log = write_down(error, session.paths.logs)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models import library, video_files
-from models.errors import UserError
 from models.library import Video
 from models.texts import _, ngettext
 from ui.background import Work
@@ -88,10 +87,7 @@ class Locator(QObject):
 
     def _on_failed(self, error: object) -> None:
         self._work = None
-        if isinstance(error, UserError):
-            self._context.notices.tell(str(error))
-        elif isinstance(error, Exception):
-            raise error
+        self._context.tell_failure(error)
 
 
 def found_beside(wanted: tuple[Video, ...], path: Path) -> dict[int, Path]:

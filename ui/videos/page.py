@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from models import consolidation, library, settings, video_files, video_reminder
-from models.errors import UserError
 from models.texts import _, ngettext
 from ui.background import Work
 from ui.clearable import make_clearable
@@ -163,10 +162,7 @@ class VideosPage(NavigationPage):
 
     def _on_failed(self, error: object) -> None:
         self._work = None
-        if isinstance(error, UserError):
-            self._context.notices.tell(str(error))
-        elif isinstance(error, Exception):
-            raise error
+        self._context.tell_failure(error)
 
     def _ignore(self, path: Path) -> None:
         """Remember that a file is no E2E video and never offer it again."""
