@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -149,37 +148,3 @@ def test_the_button_stays_on_its_row_while_one_scrolls(pane: ActivityPane, qtbot
 def place_of(pane: QWidget, item: QWidget) -> QRect:
     """Where a button lies in the view's own measures."""
     return QRect(pane.list.viewport().mapFrom(pane, item.pos()), item.size())
-
-
-def test_the_button_on_a_row_is_told_to_assistive_technology(pane: ActivityPane, qtbot: QtBot) -> None:
-    pane.list.setCurrentIndex(pane.rows.index(1))
-    qtbot.waitUntil(lambda: pane.list.button is not None and pane.list.button.isVisible())
-    item = pane.list.button
-    assert item is not None
-    told = QAccessible.queryAccessibleInterface(pane)
-    children = [told.child(at) for at in range(told.childCount())]
-    (button,) = [child for child in children if child.object() is item]
-    assert button.role() == QAccessible.Role.PushButton
-    assert button.text(QAccessible.Text.Name) == item.accessibleName() != ""
-
-
-def test_the_wheel_over_the_button_scrolls_the_rows(pane: ActivityPane, qtbot: QtBot) -> None:
-    pane.resize(364, 240)
-    pane.list.setCurrentIndex(pane.rows.index(0))
-    qtbot.waitUntil(lambda: pane.list.verticalScrollBar().maximum() > 40)
-    pane.list.verticalScrollBar().setValue(0)
-    item = pane.list.button
-    assert item is not None
-    centre = QPointF(item.rect().center())
-    down = QWheelEvent(
-        centre,
-        item.mapToGlobal(centre),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QCoreApplication.sendEvent(item, down)
-    assert pane.list.verticalScrollBar().value() > 0

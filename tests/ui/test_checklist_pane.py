@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -357,34 +357,3 @@ def test_the_button_stays_on_its_row_while_one_scrolls(pane: ChecklistPane) -> N
 def place_of(pane: QWidget, item: QWidget) -> QRect:
     """Where a button lies in the view's own measures."""
     return QRect(pane.view.viewport().mapFrom(pane, item.pos()), item.size())
-
-
-def test_the_button_on_a_row_is_told_to_assistive_technology(pane: ChecklistPane, qtbot: QtBot) -> None:
-    item = pane.view.button
-    assert item is not None
-    told = QAccessible.queryAccessibleInterface(pane)
-    children = [told.child(at) for at in range(told.childCount())]
-    (button,) = [child for child in children if child.object() is item]
-    assert button.role() == QAccessible.Role.PushButton
-    assert button.text(QAccessible.Text.Name) == item.accessibleName() != ""
-
-
-def test_the_wheel_over_the_button_scrolls_the_rows(pane: ChecklistPane, qtbot: QtBot) -> None:
-    pane.resize(364, 240)
-    qtbot.waitUntil(lambda: pane.view.verticalScrollBar().maximum() > 40)
-    pane.view.verticalScrollBar().setValue(0)
-    item = pane.view.button
-    assert item is not None
-    centre = QPointF(item.rect().center())
-    down = QWheelEvent(
-        centre,
-        item.mapToGlobal(centre),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QCoreApplication.sendEvent(item, down)
-    assert pane.view.verticalScrollBar().value() > 0
