@@ -73,6 +73,7 @@ STEPS: Final = {
     "clone-password-changed": "old_password",
 }
 """The step of the checklist that a finding is about."""
+_BEFORE_CONVERSION: Final = frozenset({"timezone_check", "gate_before_scheduling"})
 
 
 class Next(Struct, frozen=True):
@@ -270,7 +271,7 @@ class _Look:
             return Next(_("Look at the checklist"))
         if step.key in {"validation_reminder", "validation_confirmed"}:
             return self._next_in_validation(step)
-        if step.key in {"timezone_check", "gate_before_scheduling"}:
+        if step.key in _BEFORE_CONVERSION:
             text = _("Validation is confirmed. Triple-check, then press Schedule Conversion")
             return Next(text, step.key, step.action, _("It cannot be cancelled"))
         return Next(_(step.text), step.key, step.action)
@@ -321,8 +322,14 @@ class _Look:
 
     def _first_of(self, group: str) -> StepDef | None:
         steps = (step for step in self._dossier.playbook.steps if step.group == group)
-        ready = (step for step in steps if not self._dossier.is_done(step.key))
+        ready = (step for step in steps if not (self._dossier.is_done(step.key) or self._is_behind(step.key)))
         return next((step for step in ready if not locks.reason(self._dossier, step, self._now)), None)
+
+    def _is_behind(self, key: str) -> bool:
+        """Whether a step came before what has happened: gate 1 read the note's stamp, and after the button is after."""
+        if key == "timezone_check" and self._dossier.is_done("gate_before_scheduling"):
+            return True
+        return key in _BEFORE_CONVERSION and self._dossier.engagement.scheduling
 
     def _step(self, key: str) -> StepDef | None:
         return self._dossier.playbook.step(key) if key else None

@@ -158,6 +158,15 @@ def test_scheduling_names_the_step_that_waits(northwind: Any) -> None:
     assert seen.next.step in {"gate_before_scheduling", "gate_after_saving"}
 
 
+def test_next_never_goes_back_behind_what_has_happened(northwind: Any) -> None:
+    scene = prepared(northwind).done("gate_before_scheduling")
+    signed = attention.assess(scene.dossier, scene.now, Formats())
+    assert (signed.next.step, signed.reason) == ("schedule_conversion", "Press Schedule Conversion")
+    pressed = prepared(northwind).facts(conversion_utc="2026-11-24 10:12").read_back().need()
+    assert pressed.next.step == "gate_after_saving"
+    assert "press Schedule Conversion" not in pressed.next.text
+
+
 def test_a_date_that_passed_unscheduled_is_danger(northwind: Any) -> None:
     seen = prepared(northwind).done("support_week_opened", "best_practices_booked").at("2026-12-03 22:01").need()
     assert (seen.tone, seen.reason) == ("danger", "Prod upgrade date has passed")
