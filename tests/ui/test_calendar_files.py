@@ -139,8 +139,6 @@ def test_after_scheduling_the_file_makes_it_busy_then_it_is_confirmed(
     qtbot.mouseClick(card.action, Qt.MouseButton.LeftButton)
     assert card.file.isVisible()
     assert not act.cards[0].file.isVisible()
-    card.file.setFocus()
-    qtbot.keyClick(card.file, Qt.Key.Key_Space)
     save(act, tmp_path / "busy.ics")
     event = vobject.readOne((tmp_path / "busy.ics").read_bytes().decode()).vevent
     assert event.x_microsoft_cdo_busystatus.value == "BUSY"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import scheduled_act, tickets
@@ -52,6 +52,19 @@ def test_it_shows_six_rows_and_the_first_is_open(window: ScheduledWindow) -> Non
     assert not window.finish.isEnabled()
     assert window.windowModality() == Qt.WindowModality.NonModal
     assert "19:00 PST for the client" in window.under.text()
+
+
+def test_it_is_as_high_as_its_rows(window: ScheduledWindow) -> None:
+    area = window.findChild(QScrollArea)
+    assert area is not None
+    assert 0 <= area.viewport().height() - window.cards[-1].geometry().bottom() <= 40
+
+
+def test_the_calendar_file_is_asked_for_at_once(window: ScheduledWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.cards[4].action, Qt.MouseButton.LeftButton)
+    (asking,) = window.findChildren(QFileDialog)
+    assert asking.isVisible()
+    asking.reject()
 
 
 def test_a_pasted_state_goes_to_its_row_and_the_next_one_opens(window: ScheduledWindow, qtbot: QtBot) -> None:

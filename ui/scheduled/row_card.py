@@ -145,13 +145,15 @@ class RowCard(QFrame):
         return words.get(self.number, _("It is confirmed"))
 
     def _action_words(self) -> str:
-        words = {1: _("Do this"), 2: _("Do this"), 3: _("Do this"), 4: _("Email"), 5: _("Confirm"), 6: _("Copy next")}
+        words = {1: _("Do this"), 2: _("Do this"), 3: _("Do this"), 4: _("Email"), 5: _("Save .ics"), 6: _("Copy next")}
         return words[self.number]
 
     def _on_action(self) -> None:
         self.open_wanted.emit(self.number)
         if self.number == 6:
             self.copy_wanted.emit(self.number)
+        elif self.number == 5:
+            self.file_wanted.emit(self.number)
 
     def _on_entered(self) -> None:
         text = self.field.text().strip()

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from models import calendar_entries, scheduled_act, zones
@@ -196,7 +203,7 @@ class ScheduledWindow(QDialog):
         if layout is None or page is None:
             return
         around = layout.sizeHint().height() - self._scroll.sizeHint().height()
-        wanted = max(page.totalHeightForWidth(width), page.sizeHint().height()) + around
+        wanted = (page.totalHeightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()) + around
         self.resize(width, min(wanted, screens.room(self).height() - SCREEN_MARGIN))
 
     def _connect(self) -> None:
@@ -222,6 +229,10 @@ class ScheduledWindow(QDialog):
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self.engagement in ids:
             self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # only now the words have the width that they wrap at
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
