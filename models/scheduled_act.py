@@ -250,9 +250,8 @@ class _Look:
         title, state = _("Tell the client that Support Week is open"), _state_of(self._dossier, "ETIU05")[0]
         step = self._dossier.steps.get(STEPS[4])
         if step is not None and step.done:
-            return ActRow(
-                4, _("The client knows that Support Week is open"), "", "done", zones.parse_utc(step.done_utc)
-            )
+            over = _("The client knows that Support Week is open")
+            return ActRow(4, over, "", "done", self._yours(step.done_utc))
         if state in {"done", "half"}:
             return ActRow(4, title, _("The email is ready. Send it, then mark it as sent."), "open")
         return ActRow(4, title, _("The email is ready. It waits for ETIU05."), "waits")

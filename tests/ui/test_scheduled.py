@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import scheduled_act, tickets
@@ -54,10 +54,24 @@ def test_it_shows_six_rows_and_the_first_is_open(window: ScheduledWindow) -> Non
     assert "19:00 PST for the client" in window.under.text()
 
 
-def test_it_is_as_high_as_its_rows(window: ScheduledWindow) -> None:
+def test_it_is_as_high_as_its_rows_and_cuts_no_words(window: ScheduledWindow) -> None:
     area = window.findChild(QScrollArea)
     assert area is not None
-    assert 0 <= area.viewport().height() - window.cards[-1].geometry().bottom() <= 40
+    for text in ("", "Closed Complete", "Work in Progress", "Open"):
+        if text:
+            window.read(0, text)
+        QApplication.processEvents()
+        assert 0 <= area.viewport().height() - window.cards[-1].geometry().bottom() <= 40
+        for card in window.cards:
+            assert card.line.height() >= card.line.heightForWidth(card.line.width())
+
+
+def test_times_of_what_is_done_are_yours(window: ScheduledWindow) -> None:
+    for text in ("Closed Complete", "Work in Progress", "Open"):
+        window.read(0, text)
+    window.tick(4)
+    window.tick(5)
+    assert [window.cards[at].chip.text for at in (3, 4)] == ["Sent 10:42", "Confirmed 10:42"]
 
 
 def test_the_calendar_file_is_asked_for_at_once(window: ScheduledWindow, qtbot: QtBot) -> None:

@@ -55,7 +55,8 @@ class ArchiveDialog(DialogFrame):
     def _binned(self, dossier: Dossier) -> QWidget:
         client = dossier.engagement.client
         gone = zones.parse_utc(dossier.engagement.deleted_utc) + timedelta(days=BIN_DAYS)
-        until = _("Until {day}").format(day=self._context.formats.day_year(gone.date()))
+        day = zones.to_zone(gone, dossier.you.zone).date()
+        until = _("Until {day}").format(day=self._context.formats.day_year(day))
         back = button(self._context.appearance, _("Restore"))
         back.setAccessibleName(_("Restore {client}").format(client=client))
         return self._row(client, until, back, lambda: engagements.restore(self._context.store, dossier.id))

@@ -122,9 +122,10 @@ class RowCard(QFrame):
         )
         self._fields = QWidget()
         self._fields.setLayout(inner)
-        head = row(column(self.title, self.line, spacing=3), self.chip, self.waiting, self.action, spacing=10)
+        head = row(column(self.title, self.line, None, spacing=3), self.chip, self.waiting, self.action, spacing=10)
         head.setStretch(0, 1)
-        head.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for item in (self.chip, self.waiting, self.action):
+            head.setAlignment(item, Qt.AlignmentFlag.AlignTop)
         body = row(self.mark, column(head, self._fields, spacing=2), spacing=12, margins=(14, 11, 14, 11))
         body.setStretch(1, 1)
         body.setAlignment(self.mark, Qt.AlignmentFlag.AlignTop)

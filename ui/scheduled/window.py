@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -186,6 +186,7 @@ class ScheduledWindow(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         self._page, self._scroll = page, scroll
+        page.installEventFilter(self)
         words = Label(look, _("It cannot be cancelled. What is left here stays first in Next."), 12, 400, "text2")
         below = row(
             IconLabel(look, "lock", "text2", 14), words, None, self.later, self.finish, margins=(24, 12, 24, 14)
@@ -203,8 +204,9 @@ class ScheduledWindow(QDialog):
         if layout is None or page is None:
             return
         around = layout.sizeHint().height() - self._scroll.sizeHint().height()
-        wanted = (page.totalHeightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()) + around
-        self.resize(width, min(wanted, screens.room(self).height() - SCREEN_MARGIN))
+        rows = page.totalHeightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+        self._page.setMinimumHeight(rows)  # where the screen is low they scroll, and no words are cut
+        self.resize(width, min(rows + around, screens.room(self).height() - SCREEN_MARGIN))
 
     def _connect(self) -> None:
         for card in self.cards:
@@ -229,6 +231,11 @@ class ScheduledWindow(QDialog):
     def _on_changed(self, ids: frozenset[int]) -> None:
         if self.engagement in ids:
             self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # the words of a row have changed
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
