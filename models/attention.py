@@ -326,9 +326,7 @@ class _Look:
         return next((step for step in ready if not locks.reason(self._dossier, step, self._now)), None)
 
     def _is_behind(self, key: str) -> bool:
-        """Whether a step came before what has happened: gate 1 read the note's stamp, and after the button is after."""
-        if key == "timezone_check" and self._dossier.is_done("gate_before_scheduling"):
-            return True
+        """Whether a step belongs before Schedule Conversion, which is recorded: nobody presses it twice."""
         return key in _BEFORE_CONVERSION and self._dossier.engagement.scheduling
 
     def _step(self, key: str) -> StepDef | None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from models import facts, gates, zones
+from models import facts, gates, timezone_check, zones
 from models.dossiers import load
 from models.errors import UserError
 from models.formats import Formats
 from models.gates import Sheet
+from models.playbook import StepDef
 from models.readings import Agreed, Request, agreed_walls
 from models.records import Dossier
 from models.store import Store
@@ -100,7 +101,10 @@ def sign(
             column = _SHOWN_BY.get(sheet.gate, "")
             if column and not getattr(dossier.engagement, column):
                 db.table("engagement").update(dossier.id, {column: now})
-            _tick(db, dossier, sheet, {"done_utc": now, "done_by": initials, "origin": facts.BY_FACT, "why": ""})
+            columns = {"done_utc": now, "done_by": initials, "origin": facts.BY_FACT, "why": ""}
+            _tick(db, dossier, _gate_step(dossier, sheet), columns)
+            if not dossier.is_done(timezone_check.STEP):  # the stamp that agreed is its check (N16)
+                _tick(db, dossier, dossier.playbook.step(timezone_check.STEP), columns)
     return verdict
 
 
@@ -175,10 +179,13 @@ def _refuse(sheet: Sheet, request: Request, verdict: Verdict, initials: str, typ
         raise ValueError("the readings belong to another gate")
 
 
-def _tick(db: Database, dossier: Dossier, sheet: Sheet, columns: dict[str, str]) -> None:
-    """Tick the gate's step; by this row, too, undo knows that it has to stop here."""
+def _gate_step(dossier: Dossier, sheet: Sheet) -> StepDef | None:
+    """Return the gate's step; by its row, too, undo knows that it has to stop there."""
     fact = f"check.{gates.subject(sheet.gate)}"
-    definition = next((item for item in dossier.playbook.steps if item.fact == fact), None)
+    return next((item for item in dossier.playbook.steps if item.fact == fact), None)
+
+
+def _tick(db: Database, dossier: Dossier, definition: StepDef | None, columns: dict[str, str]) -> None:
     if definition is None:
         return
     step = dossier.steps.get(definition.key)

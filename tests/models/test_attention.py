@@ -159,7 +159,7 @@ def test_scheduling_names_the_step_that_waits(northwind: Any) -> None:
 
 
 def test_next_never_goes_back_behind_what_has_happened(northwind: Any) -> None:
-    scene = prepared(northwind).done("gate_before_scheduling")
+    scene = prepared(northwind).done("timezone_check", "gate_before_scheduling")
     signed = attention.assess(scene.dossier, scene.now, Formats())
     assert (signed.next.step, signed.reason) == ("schedule_conversion", "Press Schedule Conversion")
     pressed = prepared(northwind).facts(conversion_utc="2026-11-24 10:12").read_back().need()

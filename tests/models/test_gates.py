@@ -168,6 +168,12 @@ def test_a_signature_is_evidence_a_barrier_and_ticks_its_step(store: Store, nort
         store.undo()
 
 
+def test_the_stamp_that_agreed_is_the_time_zone_check(store: Store, northwind: int) -> None:
+    assert not load(store, northwind).is_done("timezone_check")
+    sign(store, northwind)
+    assert load(store, northwind).is_done("timezone_check")
+
+
 def test_a_note_on_the_step_outlives_the_signature(store: Store, northwind: int) -> None:
     checklist.annotate(store, load(store, northwind), "gate_before_scheduling", "Ask Priya")
     sign(store, northwind)
