@@ -55,7 +55,10 @@ class ColumnQuestion(DialogFrame):
         self.go.clicked.connect(self._on_go)
 
     def _choice(self, rows: Rows, first: str) -> DropDown:
+        look = self._context.appearance
         choice = DropDown()
+        choice.setFont(look.font(13))
+        choice.setFixedHeight(round(34 * max(1.0, look.text_scale)))
         choice.addItem(first, "")
         for header in columns.unknown(rows):
             example = columns.example(rows, header)
