@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from models import doctor, dossiers, imports, reports, rules, settings, stages, zones
-from models.columns import aligned
+from models.aligned_text import aligned
 from models.errors import UserError
 from models.formats import Formats
 from models.records import Dossier

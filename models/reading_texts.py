@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from models import zone_rows, zones
-from models.columns import aligned
+from models.aligned_text import aligned
 from models.formats import Formats
 from models.texts import _
 from models.zone_roles import ZoneRole, of_kind

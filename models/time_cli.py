@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from models import projector, settings, time_log, time_weeks, week_csv
-from models.columns import aligned
+from models.aligned_text import aligned
 from models.formats import Formats
 from models.session import Session
 from models.texts import _

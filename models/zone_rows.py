@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from models import zones
-from models.columns import aligned
+from models.aligned_text import aligned
 from models.formats import Formats
 from models.records import Dossier
 from models.texts import _, ngettext

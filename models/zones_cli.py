@@ -10,9 +10,9 @@ import click
 
 from models import clock_watch, computer_clock, dossiers, reading_texts, settings, timezone_check, zone_data, zones
 from models import zone_roles as named_roles
+from models.aligned_text import aligned
 from models.cli_commands import choose
 from models.clock_watch import Notice
-from models.columns import aligned
 from models.errors import UserError
 from models.formats import Formats
 from models.records import Dossier
