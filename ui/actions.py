@@ -10,7 +10,9 @@ from msgspec import Struct
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from models import key_choices, settings
 from models.texts import _, mark
+from ui.context import Context
 from ui.navigation import PLACES
 
 
@@ -160,16 +162,17 @@ def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
     return built
 
 
-def enable(
-    built: Mapping[str, QAction],
-    states: Mapping[str, bool],
-    *,
-    single_letters: bool,
-    chosen: Mapping[str, Sequence[str]],
-) -> None:
+def refresh(built: Mapping[str, QAction], context: Context) -> None:
     """Enable each act whose condition holds, with the keys chosen, and without single letters where they are off."""
+    store = context.store
+    letters, chosen = settings.get(store, "single_keys") == "1", key_choices.chosen(store)
+    states = {
+        "open": bool(context.portfolio.current),
+        "undo": store.next_undo() is not None,
+        "redo": store.next_redo() is not None,
+    }
     for action in ACTIONS:
         item = built[action.id]
         item.setEnabled(states.get(action.when, True))
-        keys = [key for key in keys_of(action, chosen) if single_letters or len(key) > 1]
+        keys = [key for key in keys_of(action, chosen) if letters or len(key) > 1]
         item.setShortcuts([QKeySequence(key) for key in keys])

@@ -108,7 +108,7 @@ class Commands(QObject):
 
     def search(self) -> None:
         """Put the focus into the search field, unfolding the side bar."""
-        self._window.set_sidebar_narrow(narrow=False)
+        self._window.sidebar.set_narrow(narrow=False)
         self._window.sidebar.focus_search()
 
     # Undo
@@ -251,7 +251,7 @@ class Commands(QObject):
 
     def toggle_sidebar(self) -> None:
         """Narrow or widen the side bar."""
-        self._window.set_sidebar_narrow(narrow=not self._window.sidebar.narrow)
+        self._window.sidebar.set_narrow(narrow=not self._window.sidebar.narrow)
 
     def toggle_right_pane(self) -> None:
         """Hide or show the right pane."""

@@ -5,32 +5,28 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
-from models import key_choices, settings
 from models.history import Changed
-from ui import screens
 from ui.chosen import Chosen
 from ui.context import Context
 from ui.form import column
-from ui.more_menu import MoreButton
+from ui.more_menu import TIMELINE, MoreButton
 from ui.pages import Pages
+from ui.pane_walk import walk
 from ui.portfolio import Portfolio
 from ui.rehearsal import RehearsalBar
 from ui.sidebar.view import Sidebar
+from ui.standing import has_widths, remember, stand_as_before
 
 if TYPE_CHECKING:
     from ui.commands import Commands
     from ui.dialog import Toast
     from ui.scheduled.opening import ScheduledOpening
 
-SIZE = (1440, 900)
 MINIMUM = (1024, 700)
 COMPACT_WIDTH = 1200
-MENU = ("plan_from_end", "history", "copy_picture", "save_picture", "print", "roadmap")
-"""Acts that the timeline's own menu offers too."""
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +48,7 @@ class MainWindow(QMainWindow):
         self._compact: bool | None = None
         self._assemble()
         self._connect()
-        self._stand_as_before()
+        stand_as_before(self, self.page, context.store)
         self.sidebar.list.setFocus()
         context.later.do(self._take_acts)
 
@@ -112,41 +108,21 @@ class MainWindow(QMainWindow):
         wanted = remembered if remembered in known else rows.first_of("needs_you") or next(iter(known), 0)
         self.open_engagement(wanted)
 
-    def set_sidebar_narrow(self, *, narrow: bool) -> None:
-        """Show the rail or the whole side bar."""
-        self.sidebar.set_narrow(narrow=narrow)
-
     def focus_pane(self, step: int) -> None:
-        """Move the focus to the next or previous of side bar, timeline and right pane."""
-        panes: list[QWidget] = [self.sidebar.list, self.pages.timeline.view, self.pages.first_of_right]
-        panes = [pane for pane in panes if pane.isVisible()]
-        focused = QApplication.focusWidget()
-        at = next((i for i, pane in enumerate(panes) if focused and self._holds(pane, focused)), -1 if step > 0 else 0)
-        if panes:
-            panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Move the focus to the next or previous of the side bar and the panes of the page."""
+        walk([(self.sidebar.list, self.sidebar.list.setFocus), *self.pages.panes], step)
 
     def refresh_actions(self) -> None:
         """Enable what can be done now."""
         from ui import actions  # start-up saving: made right after the first paint
 
-        store = self._context.store
-        states = {
-            "open": bool(self._context.portfolio.current),
-            "undo": store.next_undo() is not None,
-            "redo": store.next_redo() is not None,
-        }
-        letters = settings.get(store, "single_keys") == "1"
-        actions.enable(self.acts, states, single_letters=letters, chosen=key_choices.chosen(store))
+        actions.refresh(self.acts, self._context)
 
     def put_above(self, bar: QWidget) -> None:
         """Show a bar over everything else."""
         frame = QWidget()
         frame.setLayout(column(bar, self.takeCentralWidget(), spacing=0))
         self.setCentralWidget(frame)
-
-    def _holds(self, pane: QWidget, focused: QWidget) -> bool:
-        inside = self.pages.right if self.pages.right.isAncestorOf(pane) else pane
-        return inside is focused or inside.isAncestorOf(focused)
 
     def _assemble(self) -> None:
         body = QWidget()
@@ -163,7 +139,7 @@ class MainWindow(QMainWindow):
         context = self._context
         self.sidebar.engagement_chosen.connect(self.open_engagement)
         self.sidebar.place_wanted.connect(self.pages.show_place)
-        self.pages.switched.connect(self._mark_place)
+        self.pages.switched.connect(self.sidebar.choose_place)
         self.pages.act_wanted.connect(self._do)
         context.feed.changed.connect(self._on_changed)
         context.portfolio.listed.connect(self.pages.refresh)
@@ -173,7 +149,7 @@ class MainWindow(QMainWindow):
         context = self._context
         self.addActions(list(self.acts.values()))
         self._more.fill(self.acts)
-        self.page.timeline.addActions([self.acts[name] for name in MENU])
+        self.page.timeline.addActions([self.acts[name] for name in TIMELINE])
         self.sidebar.new_wanted.connect(self.commands.new_engagement)
         self.sidebar.settings_wanted.connect(self.commands.settings)
         self.sidebar.search_wanted.connect(self.commands.search)
@@ -185,9 +161,6 @@ class MainWindow(QMainWindow):
         context.portfolio.opened.connect(self.refresh_actions)
         self.refresh_actions()
 
-    def _mark_place(self) -> None:
-        self.sidebar.choose_place(self.pages.place)
-
     def _do(self, act: str) -> None:
         self.acts[act].trigger()
 
@@ -196,16 +169,6 @@ class MainWindow(QMainWindow):
         if self._chosen.follow(changed):
             self.sidebar.set_your_zone(self.your_zone)
 
-    def _stand_as_before(self) -> None:
-        geometry = self._context.store.recall("window.geometry")
-        screen = screens.room(self)
-        self.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        splitter = self._context.store.recall("window.splitter")
-        if splitter:
-            self.page.restoreState(QByteArray.fromBase64(splitter.encode()))
-
     def _arrange(self) -> None:
         """Take the compact form under 1200 pixels, the wide one above; only when it changes."""
         compact = self.width() < COMPACT_WIDTH
@@ -213,7 +176,7 @@ class MainWindow(QMainWindow):
             first = self._compact is None
             self._compact = compact
             self.sidebar.set_narrow(narrow=compact)
-            self.page.compact(compact, keep_sizes=first and bool(self._context.store.recall("window.splitter")))
+            self.page.compact(compact, keep_sizes=first and has_widths(self._context.store))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -232,8 +195,6 @@ class MainWindow(QMainWindow):
         self.commands.servicenow.import_paths(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        store = self._context.store
-        store.remember("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
-        store.remember("window.splitter", bytes(self.page.saveState().toBase64().data()).decode())
+        remember(self, self.page, self._context.store)
         self.sidebar.stop()
         super().closeEvent(event)

@@ -36,6 +36,8 @@ ENTRIES = (
     "about",
 )
 """Ids of `ui.actions.ACTIONS`; an empty one is a line."""
+TIMELINE = ("plan_from_end", "history", "copy_picture", "save_picture", "print", "roadmap")
+"""Acts that the timeline's own menu offers too."""
 
 
 class MoreButton(Button):

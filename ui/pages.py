@@ -15,6 +15,7 @@ from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
 from ui.navigation import HOME, place
 from ui.navigation_page import NavigationPage
+from ui.pane_walk import Pane
 from ui.timeline.card import TimelineCard
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ui.settings.page import SettingsPage
     from ui.timeline.all_card import AllCard
 
-SETTINGS = "settings"
+SETTINGS, RECONCILE = "settings", "reconcile"
 """The page that the gear opens; it has no entry in the side bar."""
 
 
@@ -32,7 +33,7 @@ class Pages(QStackedWidget):
 
     Signals:
         new_wanted: a new engagement.
-        switched: another page is shown.
+        switched: another page is shown, of that entry of the side bar.
         import_wanted: read another export.
         act_wanted: do one of the declared acts, by its id.
     """
@@ -40,7 +41,7 @@ class Pages(QStackedWidget):
     new_wanted = Signal()
     import_wanted = Signal()
     act_wanted = Signal(str)
-    switched = Signal()
+    switched = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -65,7 +66,9 @@ class Pages(QStackedWidget):
 
     @property
     def place(self) -> str:
-        """The entry of the side bar whose page is shown, `SETTINGS` for the settings."""
+        """The entry of the side bar whose page is shown; `SETTINGS` and `RECONCILE` have none."""
+        if self._reconcile is not None and self.currentWidget() is self._reconcile:
+            return RECONCILE
         return next((id_ for id_, page in self._places.items() if page is self.currentWidget()), HOME)
 
     @property
@@ -84,6 +87,16 @@ class Pages(QStackedWidget):
     def right(self) -> QWidget:
         """The pane at the right of the page that is shown."""
         return self.all_page.right if self.shows_all else self.one.right
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The panes of the page that is shown, each with what puts the focus into it."""
+        page = self.currentWidget()
+        if isinstance(page, NavigationPage):
+            return [(page, page.take_focus)]
+        if page is self._reconcile and self._reconcile is not None:
+            return [(self._reconcile, self._reconcile.table.focus_first)]
+        return [(self.timeline.view, self.timeline.view.setFocus), (self.right, self.first_of_right.setFocus)]
 
     @property
     def first_of_right(self) -> QWidget:
@@ -145,7 +158,7 @@ class Pages(QStackedWidget):
         self._settings.refresh()
         if section:
             self._settings.show_section(section)
-        self._settings.search.setFocus()
+        self._settings.take_focus()
 
     def _add(self, id_: str, page: NavigationPage) -> None:
         self._places[id_] = page
@@ -166,8 +179,8 @@ class Pages(QStackedWidget):
         portfolio = self._context.portfolio
         if not portfolio.current and portfolio.ids():
             portfolio.open(portfolio.ids()[0])
-        stays = self.shows_all or (self._reconcile is not None and self.currentWidget() is self._reconcile)
-        if not (stays and portfolio.ids()) and self.place == HOME:
+        needs_one = self.place == HOME and not self.shows_all
+        if needs_one or (self.place in {HOME, RECONCILE} and not portfolio.ids()):
             self.show_one()
 
     def _review_move(self, engagement: int, kind: str, start: datetime | date) -> None:
@@ -186,7 +199,7 @@ class Pages(QStackedWidget):
     def _switch(self, page: QWidget) -> None:
         if page is not self.currentWidget():
             self.setCurrentWidget(page)
-            self.switched.emit()
+            self.switched.emit(self.place)
 
     def _made(self) -> AllEngagementsPage:
         from ui.all_engagements.page import AllEngagementsPage  # start-up saving: made when it is first shown

@@ -168,3 +168,25 @@ def test_the_keys_of_a_page_act_as_soon_as_it_is_shown(window: MainWindow, qtbot
         window.acts[f"show_{id_}"].trigger()
         qtbot.waitUntil(lambda: window.pages.currentWidget().isAncestorOf(QApplication.focusWidget()))
         assert not isinstance(QApplication.focusWidget(), QPushButton), id_
+
+
+def test_f6_reaches_the_page_that_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for place in ("today", "lead", "time_log", "videos"):
+        window.pages.show_place(place)
+        page = window.pages.currentWidget()
+        window.sidebar.list.setFocus()
+        window.focus_pane(1)
+        focused = QApplication.focusWidget()
+        assert focused is not None, place
+        assert page.isAncestorOf(focused), place
+        window.focus_pane(1)
+        assert QApplication.focusWidget() is window.sidebar.list, place
+
+
+def test_reconcile_marks_no_entry_of_the_side_bar(window: MainWindow) -> None:
+    window.pages.show_reconcile()
+    assert not [button for button in window.sidebar.places.buttons.values() if button.isChecked()]
+    window.pages.show_one()
+    assert window.sidebar.places.buttons["engagements"].isChecked()

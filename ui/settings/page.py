@@ -51,6 +51,10 @@ class SettingsPage(NavigationPage):
         self._restyle()
         self.show_section(self._current)
 
+    def take_focus(self) -> None:
+        """Put the focus into the search."""
+        self.search.setFocus()
+
     def refresh(self) -> None:
         """Show what is stored now."""
         self._values = settings.values(self._context.store)
