@@ -56,9 +56,12 @@ def test_words_filter_and_an_empty_table_says_why(page: LeadPage) -> None:
 
 
 def test_enter_opens_an_engagement(page: LeadPage, window: MainWindow, qtbot: QtBot) -> None:
-    page.filter.setText("Kestrel")
-    page.table.setFocus()
-    page.table.setCurrentIndex(page.model.index(0, 0))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.filter.setFocus()
+    qtbot.keyClicks(page.filter, "Kestrel")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert page.table.hasFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert window.pages.currentWidget() is window.page
     assert window.portfolio.name(window.portfolio.current) == "Kestrel Energy"

@@ -116,6 +116,7 @@ class LeadPage(NavigationPage):
         self.filter.setFont(look.font(13))
         self.filter.setFixedSize(300, round(34 * max(1.0, look.text_scale)))
         self.filter.textChanged.connect(self._show)
+        self.filter.returnPressed.connect(self.take_focus)
         for tile in self.tiles.values():
             tile.clicked.connect(partial(self._on_tile, tile))
         read = button(look, _("Import a snapshot"), "secondary", "folder", height=36)
