@@ -24,7 +24,9 @@ LINES: Final = 8
 
 _OF_ENGAGEMENT: Final = (
     "((tbl = 'engagement' AND row = :engagement)"
-    " OR json_extract(COALESCE(after, before), '$.engagement') = :engagement)"
+    " OR json_extract(COALESCE(after, before), '$.engagement') = :engagement"
+    " OR json_extract(COALESCE(after, before), '$.engagement_uid') ="
+    " (SELECT uid FROM engagement WHERE id = :engagement))"
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
-from models import session_requests, zones
+from models import session_requests, surveys, zones
 from models.engagements import FIELDS
 from models.formats import Formats
 from models.limits import lead_of
@@ -160,6 +161,25 @@ class _Teller:
     def session_request(self, before: Image, after: Image) -> Iterator[str]:
         yield session_requests.sentence(SessionRequest(**(after or before)), self._formats)
 
+    def survey_score(self, before: Image, after: Image) -> Iterator[str]:
+        row = after or before
+        kind, day = _(surveys.KINDS[row["kind"]]), self._formats.day(date.fromisoformat(row["day"]))
+        name = _("{kind} score of {client}, {day}").format(kind=kind, client=row["client"], day=day)
+        was, will = (self._score(image) for image in (before, after))
+        if was != will:
+            yield _change(name, was, will)
+        if before.get("comment", "") != after.get("comment", "") and after:
+            comment = _("{score}, comment").format(score=name)
+            yield _change(comment, _quoted(before, "comment"), _quoted(after, "comment"))
+        if before and after and before["told"] != after["told"]:
+            yield _change(_("{score}, told to").format(score=name), before["told"], after["told"])
+
+    def _score(self, image: Image) -> str:
+        if not image:
+            return ""
+        value = surveys.number(Fraction(image["hundredths"], surveys.HUNDRED), self._formats)
+        return surveys.with_scale(value, surveys.Scale(image["lowest"], image["highest"]), surveys.Scale(1, 5))
+
     def _planned(self, image: Image) -> str:
         """Return when a phase or an agreed date is, in the client's time with its zone; empty where it is undated."""
         if not image.get("start"):
@@ -207,4 +227,5 @@ _TELLERS: Final[Mapping[str, Callable[[_Teller, Image, Image], Iterator[str]]]] 
     "message": _Teller.message,
     "time_entry": _Teller.time_entry,
     "session_request": _Teller.session_request,
+    "survey_score": _Teller.survey_score,
 }

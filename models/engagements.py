@@ -205,6 +205,7 @@ def purge(store: Store, now: datetime) -> list[str]:
         with store.step(_("Empty the bin"), barrier=_("What was removed from the bin can't come back.")) as db:
             for engagement in old:
                 store.purge_evidence(engagement.uid)
+                db.table("survey_score").delete_where("engagement_uid = ?", [engagement.uid])
                 db.table("engagement").delete(engagement.id)
     return [engagement.client for engagement in old]
 

@@ -261,6 +261,24 @@ def colleagues(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def survey_scores(db: Database) -> None:
+    """Keep survey and CSAT scores (N33); `engagement_uid` is empty for a client that has no engagement here.
+
+    `hundredths` is the score, `lowest` and `highest` its scale, `told` who was told of a low one; `import_key` finds
+    an imported score again when its file comes a second time.
+    """
+    db.execute(
+        """CREATE TABLE survey_score (
+            id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, engagement_uid TEXT NOT NULL DEFAULT '',
+            client TEXT NOT NULL, day TEXT NOT NULL, hundredths INTEGER NOT NULL,
+            lowest INTEGER NOT NULL, highest INTEGER NOT NULL, kind TEXT NOT NULL,
+            stage TEXT NOT NULL DEFAULT '', comment TEXT NOT NULL DEFAULT '', told TEXT NOT NULL DEFAULT '',
+            told_utc TEXT NOT NULL DEFAULT '', import_key TEXT NOT NULL DEFAULT '', made_utc TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX survey_score_engagement ON survey_score (engagement_uid)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import DamagedError, NewerFileError, UserError
 from models.refusals import in_plain_words
 
-VERSION = 6
+VERSION = 7
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -38,6 +38,7 @@ TRACKED = (
     "person",
     "setting",
     "snapshot",
+    "survey_score",
 )
 """Tables whose rows change only inside a step, logged and undoable. TEXT and INTEGER columns only."""
 

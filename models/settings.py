@@ -29,6 +29,7 @@ Kind = Literal[
     "clock",
     "choice",
     "number",
+    "decimal",
     "prefix",
     "switch",
     "table",
@@ -48,8 +49,8 @@ class Setting(Struct, frozen=True):
             `columns` JSON of texts by text, `texts` what `models.templates` keeps.
         words: its name on the screen, in English.
         choices: the values of a `choice`.
-        lowest: the least value of a `number`.
-        highest: the greatest value of a `number`.
+        lowest: the least value of a `number` or a `decimal`.
+        highest: the greatest value of a `number` or a `decimal`.
     """
 
     key: str
@@ -117,6 +118,15 @@ SETTINGS: Final = (
     Setting("short_description.ETIU03", "", "text", mark("Pattern of the short description of ETIU03")),
     Setting("short_description.ETIU04", "", "text", mark("Pattern of the short description of ETIU04")),
     Setting("short_description.ETIU05", "", "text", mark("Pattern of the short description of ETIU05")),
+    Setting(
+        "surveys.scale",
+        "1-5",
+        "choice",
+        mark("Surveys: scale"),
+        ("1-5", "1-7", "1-10", "0-10", "0-100"),
+    ),
+    Setting("surveys.threshold", "4", "decimal", mark("Surveys: low score"), highest=100),
+    Setting("surveys.goal", "4.5", "decimal", mark("Surveys: goal"), highest=100),
     Setting("videos.folder", "", "text", mark("Folder of the training videos")),
     Setting("videos.downloads", "", "text", mark("Folders to look in for new videos, separated by |")),
     Setting("videos.may_look", "ask", "choice", mark("Look in Downloads for videos"), ("ask", "yes", "no")),
@@ -127,6 +137,7 @@ SETTINGS: Final = (
 _BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in SETTINGS}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,3}([.,]\d{1,2})?", re.ASCII)
 _PREFIX = re.compile(r"[A-Z]{1,10}", re.ASCII)
 
 
@@ -247,6 +258,8 @@ def _advice(setting: Setting, value: str) -> str:
         case "number" if not (_NUMBER.fullmatch(value) and setting.lowest <= int(value) <= setting.highest):
             span = _("Write a number from {lowest} to {highest}.")
             return span.format(lowest=setting.lowest, highest=setting.highest)
+        case "decimal" if not (_DECIMAL.fullmatch(value) and float(value.replace(",", ".")) <= setting.highest):
+            return _("Write a number such as 4.5, up to {highest}.").format(highest=setting.highest)
         case "prefix" if not _PREFIX.fullmatch(value):
             return _("Write up to ten capital letters.")
     return ""

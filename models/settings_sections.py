@@ -46,6 +46,7 @@ SECTIONS: Final = (
     Section("texts", PROCESS, mark("Texts"), "copy", ("texts.", "short_description.")),
     Section("checks", PROCESS, mark("Triple-check"), "shield", ("checks.", "triple_check.")),
     Section("projector", DATA, mark("Projector"), "ul", ("projector.", "time.")),
+    Section("surveys", DATA, mark("Surveys"), "star", ("surveys.",)),
     Section("videos", DATA, mark("Videos"), "film", ("videos.",)),
     Section("backups", DATA, mark("Backups"), "disk", ("backups.",)),
     Section("other", DATA, mark("More"), "dots", ("",)),
@@ -92,6 +93,9 @@ ABOUT: Final[Mapping[str, str]] = {
     "projector.column_reference": mark(
         "As the list of time cards is headed. Our id tells new pieces from exported ones"
     ),
+    "surveys.scale": mark("Of the chart. A score on another scale is shown in proportion"),
+    "surveys.threshold": mark("Scores under it are red, and the lead can be told"),
+    "surveys.goal": mark("The dashed line of the chart"),
     "videos.folder": mark("Where the library is. Empty is the folder E2E among your videos"),
     "videos.downloads": mark("Looked through for training videos. Empty is your Downloads folder"),
     "videos.may_look": mark("Only names and lengths are looked at"),

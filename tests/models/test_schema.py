@@ -34,16 +34,8 @@ def add(store: Store, client: str) -> None:
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """A program of the next version; the test registers its migration."""
     newer = Migrations("e2e-tracker")
-    for step in (
-        migrations.first_tables,
-        migrations.decisions,
-        migrations.time_log,
-        migrations.calendar_entries,
-        migrations.session_requests,
-        migrations.videos,
-        migrations.colleagues,
-    ):
-        newer(name=step.__name__)(step)
+    for step in migrations.MIGRATIONS.pending(Database(memory=True)):
+        newer(name=step.name, transactional=step.transactional)(step.fn)
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     return newer
 
