@@ -6,12 +6,13 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from models import calendars, dossiers, settings
@@ -338,7 +339,7 @@ def _open(session: Session, application: QApplication) -> tuple[Program | None, 
                 return False
             held.append(instance)
         program = Program(session, fusion=True)
-        application.setWindowIcon(program.appearance.icon("flip", "accent", 64))
+        application.setWindowIcon(QIcon(str(resources.files("resources").joinpath("brand").joinpath("e2e-tracker.svg"))))
         application.installTranslator(_qt_translator(program.formats.lang, application))
         sys.excepthook = BugHook(program, session.paths.logs)
         program.show()
