@@ -91,10 +91,7 @@ class Score(Struct, frozen=True):
 
     def on(self, scale: Scale) -> Fraction:
         """Return the score as it would be on another scale, in proportion."""
-        if self.scale == scale:
-            return Fraction(self.hundredths, HUNDRED)
-        share = (Fraction(self.hundredths, HUNDRED) - self.scale.lowest) / (self.scale.highest - self.scale.lowest)
-        return scale.lowest + share * (scale.highest - scale.lowest)
+        return brought(self.hundredths, self.scale, scale)
 
     @property
     def entry(self) -> Entry:
@@ -109,9 +106,15 @@ class Marks(Struct, frozen=True):
     threshold: Fraction
     goal: Fraction
 
-    def is_low(self, score: Score) -> bool:
+    def is_low(self, score: Score | Entry) -> bool:
         """Whether a score is under the threshold."""
-        return score.on(self.scale) < self.threshold
+        return brought(score.hundredths, score.scale, self.scale) < self.threshold
+
+
+def brought(hundredths: int, scale: Scale, other: Scale) -> Fraction:
+    """Return a score of one scale as it would be on another, in proportion; exact."""
+    share = (Fraction(hundredths, HUNDRED) - scale.lowest) / (scale.highest - scale.lowest)
+    return other.lowest + share * (other.highest - other.lowest)
 
 
 def marks(store: Store) -> Marks:

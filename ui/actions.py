@@ -54,6 +54,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", mark("Search engagements"), "search", ("Ctrl+F",), "search"),
     Action("undo", mark("Undo"), "undo", ("Ctrl+Z",), "undo", "undo"),
     Action("redo", mark("Redo"), "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
+    Action("add_score", mark("Add a survey score"), "star", (), "surveys.add_score"),
+    Action("import_scores", mark("Import survey scores"), "star", (), "surveys.import_scores"),
     Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
     Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
     Action("backups", mark("Backups"), "disk", (), "backups.show"),

@@ -18,6 +18,7 @@ from ui.overlay_commands import OverlayCommands
 from ui.question import Question
 from ui.servicenow_commands import ServiceNowCommands
 from ui.text_fields import TextFields
+from ui.surveys.commands import SurveyCommands
 from ui.time_log.watch import TimerWatch
 from ui.timeline_commands import TimelineCommands
 from ui.zones.commands import ZoneCommands
@@ -44,6 +45,7 @@ class Commands(QObject):
         self.texts = TextCommands(context, window)
 
     # Engagements
+        self.surveys = SurveyCommands(window)
 
     def new_engagement(self) -> None:
         """Ask for a client, a zone and a date, and show the plan before it is made."""

@@ -47,12 +47,19 @@ def _videos(context: Context) -> NavigationPage:
     return VideosPage(context)
 
 
+def _surveys(context: Context) -> NavigationPage:
+    from ui.surveys.page import SurveysPage  # start-up saving: made when it is first shown
+
+    return SurveysPage(context)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", mark("Today"), "sun", "Ctrl+1", _today),
     Place(HOME, mark("Engagements"), "rows", "Ctrl+2"),
     Place("lead", mark("Lead overview"), "users", "Ctrl+3", _lead),
     Place("time_log", mark("Time log"), "timer", "Ctrl+4", _time_log),
     Place("videos", mark("Videos"), "film", "Ctrl+5", _videos),
+    Place("surveys", mark("Surveys"), "star", "Ctrl+6", _surveys),
 )
 """In the order of the side bar; the keys are those of SCREENS, §0."""
 

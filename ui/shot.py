@@ -43,6 +43,7 @@ PAGES = (
     "videos",
     "today",
     "lead",
+    "surveys",
     "shortcuts",
     "about",
     "composer",
@@ -149,6 +150,10 @@ def _lead(window: MainWindow) -> None:
     window.pages.show_place("lead")
 
 
+def _surveys(window: MainWindow) -> None:
+    window.pages.show_place("surveys")
+
+
 def _today(window: MainWindow) -> None:
     window.pages.show_place("today")
 
@@ -208,6 +213,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "videos": _videos,
     "today": _today,
     "lead": _lead,
+    "surveys": _surveys,
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,
