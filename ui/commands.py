@@ -17,8 +17,8 @@ from ui.context import Context
 from ui.overlay_commands import OverlayCommands
 from ui.question import Question
 from ui.servicenow_commands import ServiceNowCommands
-from ui.text_fields import TextFields
 from ui.surveys.commands import SurveyCommands
+from ui.text_fields import TextFields
 from ui.time_log.watch import TimerWatch
 from ui.timeline_commands import TimelineCommands
 from ui.zones.commands import ZoneCommands
@@ -43,9 +43,9 @@ class Commands(QObject):
         self.timer_watch = TimerWatch(context, window)
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
+        self.surveys = SurveyCommands(window)
 
     # Engagements
-        self.surveys = SurveyCommands(window)
 
     def new_engagement(self) -> None:
         """Ask for a client, a zone and a date, and show the plan before it is made."""
