@@ -81,6 +81,11 @@ SETTINGS: Final = (
     Setting("hour12", "auto", "choice", mark("Time format"), ("auto", "12", "24")),
     Setting("single_keys", "1", "switch", mark("Single-letter keys")),
     Setting("keys", "{}", "keys", mark("Keys")),
+    Setting("notifications.shown", "1", "switch", mark("Reminders")),
+    Setting("notifications.system", "1", "switch", mark("Notifications of the system")),
+    Setting("notifications.quiet", "0", "switch", mark("Quiet hours")),
+    Setting("notifications.quiet_from", "20:00", "clock", mark("Start of your quiet hours")),
+    Setting("notifications.quiet_to", "07:00", "clock", mark("End of your quiet hours")),
     Setting("zones.abbreviations", "{}", "table", mark("Time zone abbreviations")),
     Setting("zones.pinned", "{}", "table", mark("Pinned time zones")),
     Setting("servicenow.system_zone", "America/Los_Angeles", "zone", mark("Time zone of the ServiceNow system")),
@@ -269,6 +274,8 @@ def _check_hours(store: Store, setting: Setting, value: str) -> None:
     where = _(setting.words)
     if not _CLOCK.fullmatch(value):
         raise UserError(_("“{value}” can't be used here.").format(value=value), where, _("Write a time like 08:00."))
+    if not setting.key.startswith("you."):
+        return
     hours = {key: get(store, key) for key in ("you.work_start", "you.work_end")} | {setting.key: value}
     if hours["you.work_start"] >= hours["you.work_end"]:
         raise UserError(_("Working hours end before they start."), where, _("Choose an end after the start."))

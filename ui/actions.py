@@ -58,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import_scores", mark("Import survey scores"), "star", (), "surveys.import_scores"),
     Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
     Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
+    Action("reminder", mark("Go to the reminder"), "flag", ("Ctrl+Shift+R",), "reminders.take_focus"),
     Action("backups", mark("Backups"), "disk", (), "backups.show"),
     Action("shortcuts", mark("Keyboard shortcuts"), "key", ("?",), "overlays.show_shortcuts"),
     Action("tour", mark("Short tour"), "flag", (), "overlays.show_tour", "open"),

@@ -281,6 +281,8 @@ class Program(QObject):
                 empty_bin(self._context)
         if not self._session.safe:
             warm_up(WARM)
+        if self._banner and not self._session.safe and isinstance(self.window, MainWindow):
+            self.window.commands.reminders.start()
         files, self._session.files = self._session.files, ()
         if files:
             self.show_again([str(file) for file in files])

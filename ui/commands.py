@@ -16,6 +16,7 @@ from ui.composer.commands import TextCommands
 from ui.context import Context
 from ui.overlay_commands import OverlayCommands
 from ui.question import Question
+from ui.reminders.keeper import ReminderKeeper
 from ui.servicenow_commands import ServiceNowCommands
 from ui.surveys.commands import SurveyCommands
 from ui.text_fields import TextFields
@@ -41,6 +42,7 @@ class Commands(QObject):
         self.time_zones = ZoneCommands(window)
         self.backups = BackupCommands(context, window)
         self.timer_watch = TimerWatch(context, window)
+        self.reminders = ReminderKeeper(context, window)
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
         self.surveys = SurveyCommands(window)
