@@ -11,10 +11,12 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
-from models import facts, settings, zones
+from models import facts, settings, texts, zones
 from models.errors import DamagedError, UserError
 from models.playbook import Playbook, from_json
+from models.playbook_words import translated
 from models.records import (
+    ClientQuestion,
     Contact,
     Dossier,
     Engagement,
@@ -42,6 +44,8 @@ _CHILDREN: Final = (
     "time_entry",
     "decision",
     "session_request",
+    "client_question",
+    "timer",
 )
 _FOR_ALL: Final = ("setting", "person")
 
@@ -77,6 +81,7 @@ def load_some(store: Store, ids: Sequence[int]) -> list[Dossier]:
     contacts = _by_engagement(store, Contact, "contact", marks)
     entries = _by_engagement(store, TimeEntry, "time_entry", marks)
     requests = _by_engagement(store, SessionRequest, "session_request", marks)
+    questions = _questions(store, marks)
     evidence = _evidence(store, marks)
     you, others = settings.you(store), _Starts(store)
     found = []
@@ -93,6 +98,7 @@ def load_some(store: Store, ids: Sequence[int]) -> list[Dossier]:
             contacts=tuple(contacts.get(engagement.id, ())),
             time_entries=tuple(entries.get(engagement.id, ())),
             session_requests=tuple(requests.get(engagement.id, ())),
+            questions=tuple(questions.get(engagement.id, ())),
             observations=observations,
             you=you,
             others=others.beside(engagement),
@@ -164,6 +170,17 @@ def _by_engagement(store: Store, record: Callable[..., _Row], table: str, marks:
     return found
 
 
+def _questions(store: Store, marks: str) -> dict[int, list[ClientQuestion]]:
+    """Return the client questions by engagement, with what their timers say."""
+    found: dict[int, list[ClientQuestion]] = {}
+    query = """SELECT client_question.*, COALESCE(timer.started_utc, ''), COALESCE(timer.counted_seconds, 0)
+        FROM client_question LEFT JOIN timer ON timer.id = client_question.timer
+        WHERE client_question.engagement IN (SELECT value FROM json_each(?)) ORDER BY client_question.id"""
+    for row in store.records(query, [marks]):
+        found.setdefault(row[1], []).append(ClientQuestion(*row))
+    return found
+
+
 def _evidence(store: Store, marks: str) -> dict[str, list[Observation]]:
     found: dict[str, list[Observation]] = {}
     query = """SELECT * FROM evidence WHERE engagement IN (
@@ -175,14 +192,15 @@ def _evidence(store: Store, marks: str) -> dict[str, list[Observation]]:
 
 def _playbooks(store: Store, ids: Iterable[int]) -> dict[int, Playbook]:
     query = "SELECT id, body FROM playbook WHERE id IN (SELECT value FROM json_each(?))"
-    return {row[0]: _playbook(row[1]) for row in store.records(query, [json.dumps(sorted(ids))])}
+    return {row[0]: _playbook(row[1], texts.language()) for row in store.records(query, [json.dumps(sorted(ids))])}
 
 
 @lru_cache(maxsize=64)
-def _playbook(body: str) -> Playbook:
+def _playbook(body: str, language: str) -> Playbook:
     """Read a stored playbook; what this program wrote and can't read has been damaged on the disk."""
     try:
-        return from_json(body)
+        stored = from_json(body)
+        return stored if language == texts.SOURCE else translated(stored)
     except (ValueError, TypeError, LookupError) as error:
         what = _("The playbook of an engagement is damaged in the database.")
         raise DamagedError(what, do=_("Restore a copy of it.")) from error

@@ -99,7 +99,7 @@ class Moment(Struct, frozen=True):
     def step_changed(self, playbook: Playbook) -> bool:
         """Whether the playbook words the step differently now than when the moment was noted."""
         definition = playbook.step(self.step) if self.step else None
-        return bool(self.step_words) and (definition is None or definition.text != self.step_words)
+        return bool(self.step_words) and (definition is None or _(definition.text) != _(self.step_words))
 
 
 def videos(store: Store) -> list[Video]:

@@ -10,6 +10,7 @@ SOURCE: Final = "en"
 """The language that the code is written in; it needs no catalogue."""
 
 _catalogue = gettext.NullTranslations()
+_language = SOURCE
 
 
 def _(text: str) -> str:
@@ -33,10 +34,15 @@ def set_language(code: str) -> str:
     Args:
         code: a language with or without a territory: "de", "pt_BR".
     """
-    global _catalogue  # noqa: PLW0603 - a process has one interface language, and `_` is called everywhere
-    language = resolve(code)
-    _catalogue = catalogue(language)
-    return language
+    global _catalogue, _language  # noqa: PLW0603 - a process has one interface language, and `_` is called everywhere
+    _language = resolve(code)
+    _catalogue = catalogue(_language)
+    return _language
+
+
+def language() -> str:
+    """Return the code of the interface language."""
+    return _language
 
 
 def catalogue(code: str) -> gettext.NullTranslations:
