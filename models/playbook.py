@@ -45,6 +45,7 @@ class PhaseDef(Struct, frozen=True):
     `offset_days` are working days of the client's calendar from the Prod Upgrade's date (negative: before),
     `forward_offset_days` from a kickoff where Prod is unknown; `at` is the client's wall time, `minutes` the planned
     length; with `days` it ends on that working day, `minutes` after `at`; without `at` it lasts whole days.
+    `expected_minutes` is the time that a consultant usually logs for it; 0 where nothing is expected.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class PhaseDef(Struct, frozen=True):
     movable: bool = True
     resizable: bool = False
     ticket: str = ""
+    expected_minutes: int = 0
 
 
 class TicketDef(Struct, frozen=True):

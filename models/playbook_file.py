@@ -128,6 +128,8 @@ def _contradictions(playbook: Playbook) -> Iterator[tuple[str, str]]:
             yield f"phases[{at}].at", f"must be a time like 19:00, not {phase.at}"
         if phase.minutes < 0 or phase.days < 0 or not (phase.minutes or phase.days):
             yield f"phases[{at}].minutes", "or days must be more than 0"
+        if phase.expected_minutes < 0:
+            yield f"phases[{at}].expected_minutes", "must not be less than 0"
         if phase.ticket and phase.ticket not in {ticket.kind for ticket in playbook.tickets}:
             yield f"phases[{at}].ticket", f"names no ticket of this playbook: {phase.ticket}"
     for at, group in enumerate(playbook.groups):

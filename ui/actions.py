@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", mark("Redo"), "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
     Action("add_score", mark("Add a survey score"), "star", (), "surveys.add_score"),
     Action("import_scores", mark("Import survey scores"), "star", (), "surveys.import_scores"),
+    Action("billable_report", mark("Billable report"), "timer", (), "reports.show_billable"),
     Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
     Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
     Action("reminder", mark("Go to the reminder"), "flag", ("Ctrl+Shift+R",), "reminders.take_focus"),

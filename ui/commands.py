@@ -11,6 +11,7 @@ from models import engagements, zones
 from models.history import Act
 from models.texts import _
 from ui.backups.commands import BackupCommands
+from ui.billable_report.commands import ReportCommands
 from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
@@ -46,6 +47,7 @@ class Commands(QObject):
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
         self.surveys = SurveyCommands(window)
+        self.reports = ReportCommands(context, window)
 
     # Engagements
 

@@ -16,6 +16,7 @@ from models.texts import _
 from ui.about import AboutBox
 from ui.app import Program
 from ui.backups.pictures import backups_shown, ways_on_shown
+from ui.billable_report.dialog import BillableReport
 from ui.calendar_files.dialog import CalendarDialog
 from ui.composer.opening import open_composer
 from ui.context import Context
@@ -24,6 +25,7 @@ from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
 from ui.reschedule.review import RescheduleReview
 from ui.session_requests.dialog import SessionRequestDialog
+from ui.surveys.score_dialog import ScoreDialog
 
 PAGES = (
     "engagement",
@@ -44,6 +46,8 @@ PAGES = (
     "today",
     "lead",
     "surveys",
+    "survey-score",
+    "billable-report",
     "shortcuts",
     "about",
     "composer",
@@ -154,6 +158,14 @@ def _surveys(window: MainWindow) -> None:
     window.pages.show_place("surveys")
 
 
+def _survey_score(window: MainWindow) -> QWidget:
+    return _opened(ScoreDialog(window.context, client=window.portfolio.name(window.portfolio.current), parent=window))
+
+
+def _billable_report(window: MainWindow) -> QWidget:
+    return _opened(BillableReport(window.context, window))
+
+
 def _today(window: MainWindow) -> None:
     window.pages.show_place("today")
 
@@ -214,6 +226,8 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "today": _today,
     "lead": _lead,
     "surveys": _surveys,
+    "survey-score": _survey_score,
+    "billable-report": _billable_report,
     "shortcuts": _shortcuts,
     "about": _about,
     "review": _review,

@@ -19,9 +19,11 @@ class TimeLogHead(QWidget):
 
     Signals:
         add_wanted: minutes for the open engagement.
+        report_wanted: the billable report of a period.
     """
 
     add_wanted = Signal(int)
+    report_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -29,11 +31,13 @@ class TimeLogHead(QWidget):
         look = context.appearance
         self.title = Label(look, _("Time log"), 22, 600, tracking=-0.3)
         self.subtitle = Elided(look, "", 13, 400, "text2")
+        self.report = button(look, _("Billable report…"), "ghost")
         self.hour = button(look, "")
         self.half = button(look, "", icon="timer")
         self.hour.clicked.connect(lambda: self.add_wanted.emit(HOUR))
         self.half.clicked.connect(lambda: self.add_wanted.emit(HALF_HOUR))
-        layout = row(column(self.title, self.subtitle, spacing=2), self.hour, self.half, spacing=8)
+        self.report.clicked.connect(self.report_wanted)
+        layout = row(column(self.title, self.subtitle, spacing=2), self.report, self.hour, self.half, spacing=8)
         layout.setStretch(0, 1)
         self.setLayout(layout)
 

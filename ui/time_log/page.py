@@ -232,6 +232,7 @@ class TimeLogPage(NavigationPage):
     def _connect(self) -> None:
         context, grid = self._context, self.card.grid
         self.head.add_wanted.connect(self._on_add)
+        self.head.report_wanted.connect(lambda: self.act_wanted.emit("billable_report"))
         self.note.wanted.connect(self._go_to_waiting)
         self.note.dismissed.connect(self._dismiss)
         self.card.week_wanted.connect(self.go_weeks)

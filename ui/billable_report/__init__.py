@@ -1,0 +1,1 @@
+"""The billable report of a period: table, chart, PDF and CSV."""
