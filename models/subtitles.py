@@ -1,24 +1,27 @@
-"""Subtitles beside a video: what is said, and when; read for search, never changed."""
+"""Subtitles beside a video: what is said, and when; shown and searched, never changed."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 SUFFIXES: Final = (".srt", ".vtt")
-_TIMES: Final = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->")
+_TIMES: Final = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})")
 _MARKS: Final = re.compile(r"<[^>]*>")
 _LARGEST: Final = 4 << 20
 
 
 class Line(Struct, frozen=True):
-    """Words that are said, from a position in milliseconds on."""
+    """Words that are said, from a position in milliseconds to another."""
 
     at_ms: int
     text: str
+    until_ms: int = 0
 
 
 def beside(video: Path) -> Path | None:
@@ -39,9 +42,20 @@ def read(path: Path) -> tuple[Line, ...]:
         times = _TIMES.search(block)
         if times is None:
             continue
-        hours, minutes, seconds, thousandths = (int(part or 0) for part in times.groups())
+        begins, ends = _position(times.groups()[:4]), _position(times.groups()[4:])
         words = block[times.end() :].partition("\n")[2]
         said = " ".join(_MARKS.sub("", words).split())
         if said:
-            found.append(Line(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths, said))
+            found.append(Line(begins, said, ends))
     return tuple(sorted(found, key=lambda line: line.at_ms))
+
+
+def said_at(lines: Sequence[Line], at_ms: int) -> str:
+    """Return what is said at a position; empty where nothing is. The lines are in order."""
+    at = bisect_right(lines, at_ms, key=lambda line: line.at_ms) - 1
+    return lines[at].text if at >= 0 and at_ms < lines[at].until_ms else ""
+
+
+def _position(parts: Sequence[str | None]) -> int:
+    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths

@@ -124,6 +124,7 @@ class Program(QObject):
     def _rest(self) -> None:
         """Stop what looks at the file again and again."""
         if self._context is not None:
+            self._context.viewing.close()
             self._context.later.stop()
             self._context.portfolio.stop()
             self._context.feed.stop()

@@ -17,6 +17,7 @@ from ui.feed import Feed
 from ui.later import Later
 from ui.portfolio import Portfolio
 from ui.theme import Appearance
+from ui.viewing import Viewing
 
 
 class Notices(QObject):
@@ -40,6 +41,7 @@ class Context(Struct, frozen=True):
     formats: Formats
     notices: Notices = field(default_factory=Notices)
     later: Later = field(default_factory=Later)
+    viewing: Viewing = field(default_factory=Viewing)
     playbooks: Path | None = None
     """The folder of the person's own playbooks."""
     backups: BackupKeeper | None = None

@@ -161,6 +161,13 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self._restyle()
 
+    def set_icon(self, icon: str, name: str) -> None:
+        """Show another icon in a button without words, with the name of what it does now."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self._restyle()
+
     def set_kind(self, kind: str) -> None:
         """Look like another kind."""
         self._kind = kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -11,16 +10,13 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from models import library
 from models.library import Moment, Video
-from models.playbook import Playbook
-from models.playbook_file import shipped
 from models.texts import _
-from ui.clipboard import copy_text
 from ui.context import Context
 from ui.elided import Elided
 from ui.form import button, column, icon_button, label, row
 from ui.theme import Appearance
 from ui.videos.about_dialog import AboutVideo
-from ui.videos.moment_dialog import MomentDialog
+from ui.videos.moment_acts import MomentActs
 from ui.videos.moments import MomentView
 from ui.videos.opening import open_video, start_of
 from ui.videos.still import paint_still
@@ -68,6 +64,7 @@ class VideoDetail(QFrame):
         self._context = context
         self._item: Video | None = None
         self._missing = False
+        self.acts = MomentActs(context, self, self._play_moment)
         self.setProperty("card", True)
         self.title = label(look, "", 15, 600)
         self.title.setMinimumWidth(80)
@@ -92,7 +89,7 @@ class VideoDetail(QFrame):
         self.add.clicked.connect(self.add_moment)
         self.moments.play_wanted.connect(self._play_moment)
         self.moments.chosen.connect(self._on_chosen)
-        self.moments.delete_wanted.connect(self.delete_moment)
+        self.moments.delete_wanted.connect(self.acts.delete)
         self.moments.menu_wanted.connect(self._open_menu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,7 +107,7 @@ class VideoDetail(QFrame):
             return
         self.title.setText(item.title)
         self.about.setText(self._words(item))
-        playbook = self._playbook()
+        playbook = self.acts.playbook()
         self.moments.rows.show(moments, playbook)
         needed = self._needed(moments)
         wanted = kept.id if kept and before == item.id else needed.id if needed else 0
@@ -123,41 +120,18 @@ class VideoDetail(QFrame):
         self._on_chosen(self.moments.current())
 
     def menu(self, moment: Moment) -> QMenu:
-        """Return what can be done with a moment."""
-        menu = QMenu(self)
-        item = self._item
-        if item is None:
-            return menu
-        menu.addAction(_("Play from here"), partial(self._play_moment, moment))
-        menu.addAction(_("Change…"), partial(self._ask_moment, moment))
-        menu.addAction(_("Copy as text"), lambda: self._copy(library.moment_text(moment)))
-        link = menu.addAction(_("Copy as link"), lambda: self._copy(library.moment_link(item, moment)))
-        link.setEnabled(bool(item.path))
-        menu.addSeparator()
-        menu.addAction(_("Delete"), partial(self.delete_moment, moment))
-        return menu
+        """Return what can be done with a moment of the video that is shown."""
+        return self.acts.menu(self._item, moment) if self._item is not None else QMenu(self)
 
     def add_moment(self) -> None:
         """Ask for a new moment."""
-        self._ask_moment(None)
-
-    def delete_moment(self, moment: Moment) -> None:
-        """Delete a moment, with the way back offered."""
-        store, tell = self._context.store, self._context.notices.tell
-        if self._context.attempt(lambda: library.delete_moment(store, moment)):
-            tell(_("Deleted “{title}”").format(title=moment.title), _("Undo"), self._undo)
-
-    def _undo(self) -> None:
-        self._context.attempt(self._context.store.undo)
+        if self._item is not None:
+            self.acts.ask(self._item, None)
 
     def change(self) -> None:
         """Ask for the words about the video."""
         if self._item is not None:
             AboutVideo(self._context, self._item, self.window()).open()
-
-    def _ask_moment(self, moment: Moment | None) -> None:
-        if self._item is not None:
-            MomentDialog(self._context, self._item, self._playbook().steps, moment, self.window()).open()
 
     def _on_play(self) -> None:
         if self._item is None:
@@ -165,11 +139,11 @@ class VideoDetail(QFrame):
         if self._missing:
             self.locate_wanted.emit(self._item.id)
         else:
-            open_video(self._context, self._item, start_of(self._item, self.moments.current()))
+            open_video(self._context, self._item, self.moments.current())
 
     def _play_moment(self, moment: Moment) -> None:
         if self._item is not None:
-            open_video(self._context, self._item, moment.at_ms)
+            open_video(self._context, self._item, moment)
 
     def _on_chosen(self, moment: Moment | None) -> None:
         at_ms = start_of(self._item, moment) if self._item else 0
@@ -180,14 +154,6 @@ class VideoDetail(QFrame):
 
     def _open_menu(self, moment: Moment, place: QPoint) -> None:
         self.menu(moment).popup(place)
-
-    def _copy(self, text: str) -> None:
-        copy_text(text)
-        self._context.notices.tell(_("Copied"))
-
-    def _playbook(self) -> Playbook:
-        dossier = self._context.portfolio.current_dossier()
-        return dossier.playbook if dossier else shipped()
 
     def _needed(self, moments: tuple[Moment, ...]) -> Moment | None:
         """Return the moment that the open engagement needs: that of a step that is still to do and can't be undone."""

@@ -24,7 +24,7 @@ from ui.videos.list_view import LibraryView
 from ui.videos.locating import Locator
 from ui.videos.model import lines_of
 from ui.videos.mover import Mover
-from ui.videos.opening import open_video, start_of
+from ui.videos.opening import open_video
 from ui.videos.panel import MovePanel
 from ui.videos.shelf_state import ShelfState
 
@@ -92,6 +92,7 @@ class VideosPage(NavigationPage):
         self._context.portfolio.listed.connect(self._remind)
         self.mover.changed.connect(self._show)
         self.mover.arrived.connect(self.state.refresh)
+        self._context.viewing.left.connect(self.state.refresh)
         self.locator.located.connect(self.state.refresh)
         self.panel.look_wanted.connect(self.look_in_downloads)
         self.panel.ignored.connect(self._ignore)
@@ -126,7 +127,7 @@ class VideosPage(NavigationPage):
         """Play a video from where it was left."""
         item = self.state.video(video)
         if item is not None:
-            open_video(self._context, item, start_of(item, None))
+            open_video(self._context, item)
 
     def add_files(self, paths: list[Path]) -> None:
         """Move files that the person chose into the library, each asked about once it is there."""

@@ -127,7 +127,7 @@ class VideoShelf(QWidget):
                 widget.deleteLater()
         for item, missing in self._shown:
             made = ShelfVideo(self._context.appearance, item, missing=missing)
-            act = self.page_wanted.emit if missing else partial(open_video, self._context, item, item.position_ms)
+            act = self.page_wanted.emit if missing else partial(open_video, self._context, item)
             made.clicked.connect(act)
             self._items.addWidget(made)
         self._items.addStretch(1)
