@@ -32,6 +32,16 @@ _SKIP: Final = {
     "skip_approved_on": mark("Approved on"),
     "skip_told_on": mark("Client told on"),
 }
+_OF_QUESTIONS: Final = {
+    "asked_by": mark("asked by"),
+    "tried": mark("tried with the client"),
+    "incident": mark("incident"),
+    "handed_off_utc": mark("handed off"),
+    "follow_up": mark("follow-up"),
+    "followed_up_utc": mark("followed up"),
+    "remote_admin_utc": mark("Remote Admin hours offered"),
+    "remote_admin": mark("Remote Admin hours"),
+}
 _FLAGS: Final = frozenset({"billable", "experienced_developer", "service_partner", "zone_confirmed"})
 
 
@@ -174,6 +184,24 @@ class _Teller:
         if before and after and before["told"] != after["told"]:
             yield _change(_("{score}, told to").format(score=name), before["told"], after["told"])
 
+    def client_question(self, before: Image, after: Image) -> Iterator[str]:
+        row = after or before
+        name = _("Client question “{text}”").format(text=row["text"])
+        if not before or not after:
+            yield (
+                _("{question} logged").format(question=name) if after else _("{question} deleted").format(question=name)
+            )
+            return
+        if before["minutes"] != after["minutes"]:
+            yield _change(name, *(self._formats.hours(image["minutes"]) for image in (before, after)))
+        for column, word in _OF_QUESTIONS.items():
+            if before[column] == after[column]:
+                continue
+            was, will = (
+                self._moment(item[column]) if column.endswith("_utc") else item[column] for item in (before, after)
+            )
+            yield f"{name}, {_change(_(word), was, will)}"
+
     def _score(self, image: Image) -> str:
         if not image:
             return ""
@@ -228,4 +256,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Teller, Image, Image], Iterator[str]]]] 
     "time_entry": _Teller.time_entry,
     "session_request": _Teller.session_request,
     "survey_score": _Teller.survey_score,
+    "client_question": _Teller.client_question,
 }
+TOLD: Final = frozenset(_TELLERS)
+"""Tables whose rows have words."""

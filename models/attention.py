@@ -21,6 +21,9 @@ from models.rules.finding import Finding
 from models.texts import _, mark
 from models.upcoming import YourTime, next_event, start_words
 
+QUESTION: Final = "question"
+"""The action of a next thing that is about a client question."""
+
 Group = Literal["needs_you", "on_track", "done"]
 Tone = Literal["danger", "warn", "accent", "neutral"]
 
@@ -57,6 +60,7 @@ URGENCY: Final = {
     "text-out-of-date": mark("Short description is out of date"),
     "reminder-due": mark("Prod upgrade reminder not sent"),
     "clone-password-changed": mark("The clone may have another password"),
+    "long-question": mark("A question takes too long"),
     "best-practices-ticket": mark("ETIU04 is not in progress"),
     "best-practices-ticket-open": mark("ETIU04 is not closed"),
 }
@@ -116,7 +120,7 @@ def assess(dossier: Dossier, now: datetime, formats: Formats) -> Attention:
     if danger is not None:
         return Attention("needs_you", danger.tone, danger.reason, danger.due, danger.next, found)
     act = _after_scheduling(dossier, now, formats)
-    for case in (look.overdue, look.due_today, look.gate, look.drift):
+    for case in (look.overdue, look.due_today, look.gate, look.follow_up, look.drift):
         need = case()
         if need is not None:
             return Attention("needs_you", need.tone, need.reason, need.due, act or need.next, found)
@@ -210,6 +214,16 @@ class _Look:
         step = self._first_of("schedule")
         reason = _(step.text) if step else _("Scheduling: read both dates back")
         return _Need("warn", reason, prod.starts, self._next_of(step))
+
+    def follow_up(self) -> _Need | None:
+        """A client question that was handed off wants to be followed up (N32)."""
+        due = (item for item in self._dossier.questions if item.follow_up and not item.followed_up_utc)
+        today = self._your.shown(self._now).date().isoformat()
+        question = min((item for item in due if item.follow_up <= today), key=lambda item: item.follow_up, default=None)
+        if question is None:
+            return None
+        words = _("Follow up: {question}").format(question=question.text)
+        return _Need("danger" if question.follow_up < today else "accent", words, None, Next(words, action=QUESTION))
 
     def drift(self) -> _Need | None:
         """A missing ticket, a text out of date, a value not read back."""

@@ -47,6 +47,9 @@ _CHILDREN: Final = (
     "client_question",
     "timer",
 )
+QUESTIONS: Final = """SELECT client_question.*, COALESCE(timer.started_utc, ''), COALESCE(timer.counted_seconds, 0)
+    FROM client_question LEFT JOIN timer ON timer.id = client_question.timer"""
+"""What a `records.ClientQuestion` is read by: its own columns and those of the timer that counts for it."""
 _FOR_ALL: Final = ("setting", "person")
 
 
@@ -173,9 +176,8 @@ def _by_engagement(store: Store, record: Callable[..., _Row], table: str, marks:
 def _questions(store: Store, marks: str) -> dict[int, list[ClientQuestion]]:
     """Return the client questions by engagement, with what their timers say."""
     found: dict[int, list[ClientQuestion]] = {}
-    query = """SELECT client_question.*, COALESCE(timer.started_utc, ''), COALESCE(timer.counted_seconds, 0)
-        FROM client_question LEFT JOIN timer ON timer.id = client_question.timer
-        WHERE client_question.engagement IN (SELECT value FROM json_each(?)) ORDER BY client_question.id"""
+    query = f"""{QUESTIONS} WHERE client_question.engagement IN (SELECT value FROM json_each(?))
+        ORDER BY client_question.id"""
     for row in store.records(query, [marks]):
         found.setdefault(row[1], []).append(ClientQuestion(*row))
     return found

@@ -14,7 +14,7 @@ from typing import Final
 from models import limits, messages, stages, zones
 from models.formats import Formats, prefers_12_hours
 from models.locks import reason as lock_of
-from models.records import Dossier, Message, Phase
+from models.records import ClientQuestion, Dossier, Message, Phase
 from models.texts import SOURCE, _, mark
 
 _NEXT: Final = 6
@@ -59,6 +59,7 @@ FIELDS: Final = {
     "wished_day": mark("day that the client asked for"),
     "results": mark("validation results"),
     "question": mark("client's question"),
+    "tried": mark("what was tried with the client"),
     "skip_reason": mark("reason for skipping"),
     "change_of_dates": mark("change of the dates"),
     "planned_start": mark("planned start as read back"),
@@ -68,7 +69,7 @@ FIELDS: Final = {
     "next_steps": mark("next steps"),
 }
 """Name → words of every field that a template may use."""
-_LINES: Final = frozenset({"results", "question", "change_of_dates", "tickets", "next_steps"})
+_LINES: Final = frozenset({"results", "question", "tried", "change_of_dates", "tickets", "next_steps"})
 
 
 def fields(dossier: Dossier, now: datetime, formats: Formats, message: Message | None = None) -> dict[str, Field]:
@@ -135,7 +136,8 @@ class _Teller:
         return self._number("CTASK")
 
     def incident(self) -> str:
-        return self._number("INC")
+        question = self._asked()
+        return question.incident if question and question.incident else self._number("INC")
 
     def backup(self) -> str:
         taken = self._dossier.engagement.backup_taken_utc
@@ -194,7 +196,14 @@ class _Teller:
         return self._note("technical_validation_done") or self._note("results_in_work_notes")
 
     def question(self) -> str:
-        return self._note("long_question")
+        """Return the client's question that is being handed off, else the note of the step."""
+        question = self._asked()
+        return question.text if question else self._note("long_question")
+
+    def tried(self) -> str:
+        """Return the steps that were taken with the client for that question (N32)."""
+        question = self._asked()
+        return question.tried if question else ""
 
     def skip_reason(self) -> str:
         return self._dossier.engagement.skip_reason.rstrip(". ")
@@ -234,6 +243,11 @@ class _Teller:
     def _number(self, kind: str) -> str:
         ticket = self._dossier.ticket(kind)
         return ticket.number if ticket else ""
+
+    def _asked(self) -> ClientQuestion | None:
+        """Return the question handed off last, else the one that is being counted; None for none."""
+        found = [item for item in self._dossier.questions if item.handed_off_utc or item.timer]
+        return max(found, key=lambda item: (item.handed_off_utc, item.started_utc, item.id), default=None)
 
     def _note(self, key: str) -> str:
         step = self._dossier.steps.get(key)

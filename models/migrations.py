@@ -279,6 +279,25 @@ def survey_scores(db: Database) -> None:
     db.execute("CREATE INDEX survey_score_engagement ON survey_score (engagement_uid)")
 
 
+@MIGRATIONS()
+def client_questions(db: Database) -> None:
+    """Keep client questions (N32): `timer` is the row of the timer that counts for it, 0 for none.
+
+    `minutes` are those logged, `tried` are the steps that were taken with the client, `follow_up` is a date of your
+    calendar.
+    """
+    texts = ("asked_by", "tried", "ended_utc", "incident", "handed_off_utc", "follow_up", "followed_up_utc")
+    columns = ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in (*texts, "remote_admin_utc", "remote_admin"))
+    db.execute(
+        f"""CREATE TABLE client_question (
+            id INTEGER PRIMARY KEY,
+            engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+            text TEXT NOT NULL, began_utc TEXT NOT NULL,
+            timer INTEGER NOT NULL DEFAULT 0, minutes INTEGER NOT NULL DEFAULT 0, {columns}) STRICT"""
+    )
+    db.execute("CREATE INDEX client_question_engagement ON client_question (engagement)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

@@ -259,6 +259,40 @@ class TimeEntry(Struct, frozen=True):
     corrects: int = 0
 
 
+class ClientQuestion(Struct, frozen=True):
+    """A question of the client (N32); the last two fields are those of the timer that counts for it."""
+
+    id: int
+    engagement: int
+    text: str
+    began_utc: str
+    timer: int
+    minutes: int
+    asked_by: str = ""
+    tried: str = ""
+    ended_utc: str = ""
+    incident: str = ""
+    handed_off_utc: str = ""
+    follow_up: str = ""
+    followed_up_utc: str = ""
+    remote_admin_utc: str = ""
+    remote_admin: str = ""
+    started_utc: str = ""
+    counted_seconds: int = 0
+
+    def seconds(self, now: datetime) -> int:
+        """Return the seconds that it has taken, logged ones included."""
+        found = self.minutes * 60 + self.counted_seconds
+        if not self.started_utc:
+            return found
+        return found + max(0, int(zones.elapsed_between(zones.parse_utc(self.started_utc), now).total_seconds()))
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still wants something: the number of its incident, or the follow-up."""
+        return bool(self.handed_off_utc and not self.incident) or bool(self.follow_up and not self.followed_up_utc)
+
+
 class Observation(Struct, frozen=True):
     """What ServiceNow showed: evidence, never changed; `subject` is a ticket kind and field ("ETIU03.state")."""
 
@@ -307,6 +341,7 @@ class Dossier(Struct, frozen=True):
     contacts: tuple[Contact, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
     session_requests: tuple[SessionRequest, ...] = ()
+    questions: tuple[ClientQuestion, ...] = ()
     observations: tuple[Observation, ...] = ()
     you: You = You()
     others: tuple[tuple[str, datetime], ...] = field(default=())

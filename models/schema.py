@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import DamagedError, NewerFileError, UserError
 from models.refusals import in_plain_words
 
-VERSION = 7
+VERSION = 8
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -39,6 +39,7 @@ TRACKED = (
     "setting",
     "snapshot",
     "survey_score",
+    "client_question",
 )
 """Tables whose rows change only inside a step, logged and undoable. TEXT and INTEGER columns only."""
 

@@ -5,14 +5,14 @@ Every time is yours, with the client's own time beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from models import due_times, locks, stages, zones
-from models.attention import Attention
+from models.attention import QUESTION, Attention
 from models.formats import Formats
 from models.playbook import StepDef
 from models.records import Dossier
@@ -133,10 +133,37 @@ class _Day:
     def tasks(self) -> list[Task]:
         found = [task for step in self._dossier.playbook.steps if (task := self._of(step)) is not None]
         keys = {task.key for task in found if task.when in {"overdue", "today"}}
+        found += self._follow_ups()
         following = self._attention.next
+        if following.action == QUESTION:
+            return found
         if self._attention.group == "needs_you" and following.step not in keys and not (keys and not following.step):
             found.append(self._needed())
         return found
+
+    def _follow_ups(self) -> Iterator[Task]:
+        """The client questions that want to be followed up within the week (N32)."""
+        for question in self._dossier.questions:
+            if not question.follow_up or question.followed_up_utc:
+                continue
+            day = date.fromisoformat(question.follow_up)
+            days = (day - self._your.shown(self._now).date()).days
+            if days >= DAYS:
+                continue
+            when: When = "overdue" if days < 0 else "today" if days == 0 else "tomorrow" if days == 1 else "later"
+            late = ngettext("{count} day late", "{count} days late", -days).format(count=-days)
+            yield Task(
+                engagement=self._dossier.id,
+                client=self._dossier.engagement.client,
+                key="",
+                text=_("Follow up: {question}").format(question=question.text),
+                reason=_("Incident {number}").format(number=question.incident) if question.incident else "",
+                when=when,
+                at=None,
+                your=late if days < 0 else _("during the day") if days < 2 else self._formats.day(day),
+                theirs="",
+                action=QUESTION,
+            )
 
     def _of(self, step: StepDef) -> Task | None:
         """A step that has a time within the week, or that is held back until one."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from models import stages
 from models.records import Dossier
-from models.rules import before_prod, best_practices, prod_dates, read_backs, scheduling, team
+from models.rules import before_prod, best_practices, prod_dates, questions, read_backs, scheduling, team
 from models.rules.finding import ORDER, Finding
 from models.rules.team import portfolio_findings
 
@@ -45,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
     team.lead_not_told,
     team.no_prod_date,
     team.billable_first,
+    questions.long_question,
 )
 
 

@@ -49,8 +49,9 @@ DECIDED = {
     "zone-data": "N20",
     "already-scheduled": "N10",
     "billable-first": "N27",
+    "long-question": "N32",
 }
-"""PRODUCT's rules; long-question waits for the data of client questions."""
+"""PRODUCT's rules."""
 
 
 def test_every_rule_that_the_data_can_decide_is_there_once() -> None:
