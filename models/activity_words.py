@@ -60,6 +60,11 @@ def lines(table: str, before: Image | None, after: Image | None, dossier: Dossie
         yield from teller(_Teller(dossier, formats), before or {}, after or {})
 
 
+def has_words(table: str) -> bool:
+    """Whether changes of a table's rows are told."""
+    return table in _TELLERS
+
+
 class _Teller:
     """Tells the rows of one engagement; a method for each table."""
 

@@ -126,3 +126,22 @@ def _row_equals(connection: sqlite3.Connection, table: str, row: int, image: str
     names = [column[0] for column in cursor.description]
     kept: dict[str, Any] = json.loads(image)
     return dict(zip(names, found, strict=True)) == kept
+
+
+def forget(connection: sqlite3.Connection, engagement: int, uid: str, label: str) -> None:
+    """Remove what the log holds of an engagement, inside the step that removed it for good.
+
+    Args:
+        connection: in the running step.
+        engagement: its id.
+        uid: what its scores and drafts are kept by.
+        label: what its steps are called from now on: their own words may name the client.
+    """
+    values = {"id": engagement, "uid": uid}
+    touched = """(tbl = 'engagement' AND row = :id) OR json_extract(COALESCE(after, before), '$.engagement') = :id
+        OR json_extract(COALESCE(after, before), '$.engagement_uid') = :uid"""
+    running = "history = (SELECT history FROM recording)"
+    connection.execute(f"UPDATE change SET before = NULL, after = NULL WHERE {running} AND ({touched})", values)
+    connection.execute(f"DELETE FROM change WHERE NOT {running} AND ({touched})", values)
+    connection.execute("UPDATE history SET label = ?, reason = '' WHERE engagement = ?", [label, engagement])
+    connection.execute("DELETE FROM ui_state WHERE key LIKE ? ", [f"composer.{uid}.%"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from models import calendars, client_zone, facts, passwords, zones
+from models import calendars, change_log, client_zone, facts, passwords, zones
 from models.dossiers import load, load_all, load_some, names, touched_by
 from models.errors import UserError
 from models.placements import Placement, initial_plan
@@ -38,6 +38,7 @@ __all__ = [
     "names",
     "preview",
     "purge",
+    "purge_now",
     "remove_contact",
     "restore",
     "touched_by",
@@ -202,12 +203,25 @@ def purge(store: Store, now: datetime) -> list[str]:
     limit = now - BIN_KEEPS
     old = [item.engagement for item in in_bin(store) if zones.parse_utc(item.engagement.deleted_utc) <= limit]
     if old:
-        with store.step(_("Empty the bin"), barrier=_("What was removed from the bin can't come back.")) as db:
-            for engagement in old:
-                store.purge_evidence(engagement.uid)
-                db.table("survey_score").delete_where("engagement_uid = ?", [engagement.uid])
-                db.table("engagement").delete(engagement.id)
+        _remove(store, _("Empty the bin"), old)
     return [engagement.client for engagement in old]
+
+
+def purge_now(store: Store, engagement: int) -> None:
+    """Remove one engagement of the bin for good, before its 30 days are over; one that isn't there stays."""
+    found = [item.engagement for item in in_bin(store) if item.id == engagement]
+    if found:
+        _remove(store, _("Delete for good"), found)
+
+
+def _remove(store: Store, label: str, gone: Sequence[Engagement]) -> None:
+    """Remove engagements with their evidence, their scores and what undo kept of them."""
+    with store.step(label, barrier=_("What was removed from the bin can't come back.")) as db:
+        for engagement in gone:
+            store.purge_evidence(engagement.uid)
+            db.table("survey_score").delete_where("engagement_uid = ?", [engagement.uid])
+            db.table("engagement").delete(engagement.id)
+            change_log.forget(db.conn, engagement.id, engagement.uid, _("Removed for good"))
 
 
 def add_contact(store: Store, engagement: int, name: str, *, role: str = "", email: str = "", zone: str = "") -> int:

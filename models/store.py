@@ -25,6 +25,7 @@ _PRAGMAS = (
     "synchronous = FULL",
     "recursive_triggers = ON",  # as sqlite_utils sets it: else a REPLACE deletes rows without logging them
     "temp_store = MEMORY",  # the guards need no second file
+    "secure_delete = ON",  # what is removed for good is overwritten in the file
 )
 
 
