@@ -56,12 +56,18 @@ class _Pages:
         self._line(billable_report.summary(found, formats), (13, 400), "text2", 14)
         area = QRectF(0, self._y, self._width, height(found))
         paint_bars(self._painter, Brush(self._ink.font, self._ink.color), area, found, formats)
-        self._y = area.bottom() + 18
+        self._y = area.bottom() + 4
+        self._line(
+            _("The upright line is what the playbook expects of the phases that have begun."), (12, 400), "text2", 14
+        )
         self._head()
+        turned = False
         for row in billable_report.rows(found, formats):
             if self._y + _LINE > self._height - _FOOT:
                 self._turn()
-            self._row(row)
+                turned = True
+            self._row(row, named=turned or row.level != "phase")
+            turned = False
         self._number()
 
     def _line(self, text: str, font: tuple[float, int], token: str, after: float) -> None:
@@ -84,12 +90,13 @@ class _Pages:
         self._painter.setPen(self._ink.pen("line_strong"))
         self._painter.drawLine(QPointF(0, self._y), QPointF(self._width, self._y))
 
-    def _row(self, row: Row) -> None:
-        if row.level != "phase":
+    def _row(self, row: Row, *, named: bool) -> None:
+        """Draw a line; a phase says its client again at the top of a page."""
+        strong = row.level != "phase"
+        if strong:
             self._painter.setPen(self._ink.pen("line"))
             self._painter.drawLine(QPointF(0, self._y), QPointF(self._width, self._y))
-        strong = row.level != "phase"
-        cells = row.cells if strong else ("", row.cells[1], "", *row.cells[FIRST_AMOUNT:])
+        cells = row.cells if strong else (row.cells[0] if named else "", row.cells[1], "", *row.cells[FIRST_AMOUNT:])
         self._cells(cells, 600 if strong else 400, "text" if strong else "text2")
 
     def _cells(self, cells: tuple[str, ...], weight: int, token: str) -> None:
