@@ -130,7 +130,7 @@ def _below_goal(lately: Sequence[Score], marks: Marks, formats: Formats) -> Tile
 
 def _below_threshold(lately: Sequence[Score], marks: Marks, formats: Formats) -> Tile:
     low = [score for score in lately if marks.is_low(score)]
-    limit = _plain(marks.threshold, formats)
+    limit = plain(marks.threshold, formats)
     if not low:
         return Tile("0", _("below {limit}").format(limit=limit), _("in 90 days"))
     waiting = [score for score in low if not score.told]
@@ -158,7 +158,7 @@ def _together(words: Sequence[str], count: int) -> str:
     return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
-def _plain(value: Fraction, formats: Formats) -> str:
+def plain(value: Fraction, formats: Formats) -> str:
     """Return a whole number without a decimal: "4", "4.5"."""
     return str(value.numerator) if value.denominator == 1 else number(value, formats)
 

@@ -152,6 +152,9 @@ def test_a_score_is_added_by_keys(page: SurveysPage, window: MainWindow, qtbot: 
     dialog = opened(window, ScoreDialog)
     assert isinstance(dialog, ScoreDialog)
     qtbot.keyClicks(dialog.client.line, "Kestrel Energy")
+    qtbot.keyClick(dialog.client.line, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "the score is still missing"
+    assert dialog.error.text() == ""
     qtbot.keyClicks(dialog.value.line, "4,9")
     assert not dialog.tell.isVisible()
     qtbot.keyClick(dialog.value.line, Qt.Key.Key_Return)
@@ -186,6 +189,7 @@ def test_a_low_score_offers_to_tell_the_lead(
     assert isinstance(dialog, ScoreDialog)
     fill(dialog, "Kestrel Energy", "3.5")
     dialog.comment.line.setText("Too many mails")
+    assert dialog.low.title.text() == "Under 4: Robin should hear of it from you."
     assert dialog.low.isVisible()
     press(dialog, "Save and tell Robin")
     tell = opened(window, TellLead)

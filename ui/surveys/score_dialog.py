@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from models import settings, surveys, time_log
+from models import settings, survey_figures, surveys, time_log
 from models.errors import UserError
 from models.lead import STAGES
 from models.records import PHASE_KINDS
@@ -49,7 +49,7 @@ class ScoreDialog(DialogFrame):
         self.error = label(look, "", 12, 500, "danger", wrap=True)
         self.error.hide()
         words = _("Under {limit}: {lead} should hear of it from you.")
-        limit = surveys.number(self._marks.threshold, context.formats)
+        limit = survey_figures.plain(self._marks.threshold, context.formats)
         self.low = Banner(look, "warn", words.format(limit=limit, lead=you.lead or _("the lead")))
         self.low.hide()
         self.tell = button(look, _("Save and tell {lead}").format(lead=you.lead or _("the lead")), icon="mail")
@@ -180,7 +180,11 @@ class ScoreDialog(DialogFrame):
         self._say("")
 
     def _on_enter(self) -> None:
-        self.confirm()
+        """Go on to the score where it is still missing, as after a name that was chosen with Enter."""
+        if self.sender() is self.client.line and not self.value.text:
+            self.value.setFocus()
+        else:
+            self.confirm()
 
     def _on_delete(self) -> None:
         if self._score is not None:
