@@ -59,6 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("billable_report", mark("Billable report"), "timer", (), "reports.show_billable"),
     Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
     Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
+    Action("whose_data", mark("Whose data"), "lock", (), "help.show_whose_data"),
     Action("reminder", mark("Go to the reminder"), "flag", ("Ctrl+Shift+R",), "reminders.take_focus"),
     Action("backups", mark("Backups"), "disk", (), "backups.show"),
     Action("shortcuts", mark("Keyboard shortcuts"), "key", ("?",), "overlays.show_shortcuts"),

@@ -276,10 +276,12 @@ class Program(QObject):
             self._context.portfolio.start()
             self._context.feed.start()
             if self._context.backups is not None and not self._session.safe:
-                from ui.archive.emptying import empty_bin  # start-up saving: right after the first paint
+                from ui.archive.tidying import Tidying  # start-up saving: right after the first paint
 
                 self._context.backups.start()
-                empty_bin(self._context)
+                Tidying(self._context, self.window or self).start()
+        if self._context is not None and not self._session.safe:
+            self._context.viewing.finish_moves(self._context)
         if not self._session.safe:
             warm_up(WARM)
         if self._banner and not self._session.safe and isinstance(self.window, MainWindow):
@@ -342,7 +344,9 @@ def _open(session: Session, application: QApplication) -> tuple[Program | None, 
                 return False
             held.append(instance)
         program = Program(session, fusion=True)
-        application.setWindowIcon(QIcon(str(resources.files("resources").joinpath("brand").joinpath("e2e-tracker.svg"))))
+        application.setWindowIcon(
+            QIcon(str(resources.files("resources").joinpath("brand").joinpath("e2e-tracker.svg")))
+        )
         application.installTranslator(_qt_translator(program.formats.lang, application))
         sys.excepthook = BugHook(program, session.paths.logs)
         program.show()

@@ -15,6 +15,7 @@ from ui.billable_report.commands import ReportCommands
 from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
+from ui.help.commands import HelpCommands
 from ui.overlay_commands import OverlayCommands
 from ui.question import Question
 from ui.reminders.keeper import ReminderKeeper
@@ -47,6 +48,7 @@ class Commands(QObject):
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
         self.surveys = SurveyCommands(window)
+        self.help = HelpCommands(context, window)
         self.reports = ReportCommands(context, window)
 
     # Engagements

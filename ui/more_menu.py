@@ -33,6 +33,7 @@ ENTRIES = (
     "",
     "shortcuts",
     "settings",
+    "whose_data",
     "about",
 )
 """Ids of `ui.actions.ACTIONS`; an empty one is a line."""

@@ -20,6 +20,7 @@ from ui.billable_report.dialog import BillableReport
 from ui.calendar_files.dialog import CalendarDialog
 from ui.composer.opening import open_composer
 from ui.context import Context
+from ui.help.whose_data import whose_data_page
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
@@ -50,6 +51,7 @@ PAGES = (
     "billable-report",
     "shortcuts",
     "about",
+    "whose-data",
     "composer",
     "backups",
     "recovery",
@@ -186,6 +188,10 @@ def _about(window: MainWindow) -> QWidget:
     return _opened(AboutBox(window.context, window))
 
 
+def _whose_data(window: MainWindow) -> QWidget:
+    return _opened(whose_data_page(window.context, window))
+
+
 def _composer(window: MainWindow) -> QWidget | None:
     """The composer at the text that is due; at its own size."""
     return open_composer(window.context, window)
@@ -230,6 +236,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "billable-report": _billable_report,
     "shortcuts": _shortcuts,
     "about": _about,
+    "whose-data": _whose_data,
     "review": _review,
     "calendar-files": _calendar_files,
     "session-request": _session_request,

@@ -12,6 +12,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.form import Button, button, column, label, row
+from ui.question import Question
 
 BIN_DAYS = 30
 
@@ -59,12 +60,29 @@ class ArchiveDialog(DialogFrame):
         until = _("Until {day}").format(day=self._context.formats.day_year(day))
         back = button(self._context.appearance, _("Restore"))
         back.setAccessibleName(_("Restore {client}").format(client=client))
-        return self._row(client, until, back, lambda: engagements.restore(self._context.store, dossier.id))
+        go = button(self._context.appearance, _("Delete for good"), "ghost")
+        go.setAccessibleName(_("Delete {client} for good").format(client=client))
+        go.clicked.connect(lambda: self._ask_to_delete(dossier.id, client))
+        return self._row(client, until, back, lambda: engagements.restore(self._context.store, dossier.id), go)
 
-    def _row(self, name: str, text: str, back: Button, act: object) -> QWidget:
+    def _ask_to_delete(self, engagement: int, client: str) -> None:
+        """Ask before what nothing brings back but a backup that was made earlier; none is made now."""
+        store = self._context.store
+        Question(
+            self._context.appearance,
+            _("Delete {client} for good?").format(client=client),
+            _("Plan, evidence and hours go at once, and undo can't bring them back. Older backups still hold them."),
+            keep=_("Keep"),
+            go=_("Delete for good"),
+            then=lambda: self._context.attempt(lambda: engagements.purge_now(store, engagement)),
+            danger=True,
+            parent=self,
+        ).open()
+
+    def _row(self, name: str, text: str, back: Button, act: object, *more: Button) -> QWidget:
         line = QWidget()
         words = label(self._context.appearance, name, 13, 500)
         until = label(self._context.appearance, text, 12, 400, "text2")
-        line.setLayout(row(words, until, None, back))
+        line.setLayout(row(words, until, None, *more, back))
         back.clicked.connect(lambda: self._context.attempt(act))  # type: ignore[arg-type]
         return line

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from models import message_drafts, messages, outgoing, settings, templates
@@ -18,6 +16,7 @@ from ui.composer.frame import SHORT, ComposerFrame
 from ui.composer.template_list import Line
 from ui.context import Context
 from ui.file_dialogs import ask_to_save
+from ui.links import open_link
 
 
 class Composer(ComposerFrame):
@@ -87,7 +86,7 @@ class Composer(ComposerFrame):
         except UserError as error:
             self.say(str(error))
             return
-        opened = QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
+        opened = open_link(link)
         self.say(_("Opened in your mail program.") if opened else _("No mail program answered. Save or copy the text."))
 
     def mark_sent(self) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models import outgoing, settings, survey_telling, surveys
@@ -19,6 +17,7 @@ from ui.dialog import DialogFrame
 from ui.field import Field, named
 from ui.file_dialogs import ask_to_save
 from ui.form import button, column, row
+from ui.links import open_link
 
 WIDTH = 620
 
@@ -73,7 +72,7 @@ class TellLead(DialogFrame):
         except UserError as error:
             self.hint.setText(str(error))
             return
-        opened = QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
+        opened = open_link(link)
         self.hint.setText(
             _("Opened in your mail program.") if opened else _("No mail program answered. Copy the text.")
         )

@@ -6,8 +6,7 @@ import json
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from models import consolidation, library, settings, video_files, video_reminder
@@ -17,6 +16,7 @@ from ui.clearable import make_clearable
 from ui.context import Context
 from ui.file_dialogs import ask_for_files
 from ui.form import Banner, button, column, label, row
+from ui.links import open_folder
 from ui.navigation_page import NavigationPage
 from ui.question import Question
 from ui.videos.detail import VideoDetail
@@ -227,7 +227,7 @@ class VideosPage(NavigationPage):
             words = _("The folder isn't made yet. The first video that you add makes it: {folder}")
             self._context.notices.tell(words.format(folder=folder))
         else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_folder(folder)
 
     def _open_menu(self, video: int, place: QPoint) -> None:
         self.choose(video)

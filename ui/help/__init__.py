@@ -1,0 +1,1 @@
+"""Help that lies beside the program: pages in Markdown, shown without a network."""
