@@ -7,7 +7,7 @@ from functools import partial
 from operator import attrgetter
 
 from msgspec import Struct
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from models import key_choices, settings
@@ -20,8 +20,8 @@ class Action(Struct, frozen=True):
     """One act: its words, its icon, its keys, the method of `ui.commands.Commands` or of a part of it that does it.
 
     `when` names the condition under which it is enabled: "always", "open" (an engagement is open), "undo", "redo".
-    `group` is its heading on the shortcut sheet; `argument`, where there is one, is given to the slot. A single letter
-    acts only while no text field has the focus.
+    `group` is its heading on the shortcut sheet; `argument`, where there is one, is given to the slot; `everywhere`
+    means in the program's other windows too. A single letter acts only while no text field has the focus.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Action(Struct, frozen=True):
     when: str = "always"
     group: str = "general"
     argument: str = ""
+    everywhere: bool = False
 
     @property
     def single_letter(self) -> bool:
@@ -64,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("backups", mark("Backups"), "disk", (), "backups.show"),
     Action("shortcuts", mark("Keyboard shortcuts"), "key", ("?",), "overlays.show_shortcuts"),
     Action("tour", mark("Short tour"), "flag", (), "overlays.show_tour", "open"),
+    Action("help", mark("Guide"), "bulb", ("F1",), "help.show_guide", everywhere=True),
     Action("about", mark("About E2E Tracker"), "flip", (), "show_about"),
     Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
     Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
@@ -171,6 +173,8 @@ def refresh(built: Mapping[str, QAction], context: Context) -> None:
     """Enable each act whose condition holds, with the keys chosen, and without single letters where they are off."""
     store = context.store
     letters, chosen = settings.get(store, "single_keys") == "1", key_choices.chosen(store)
+        if action.everywhere:
+            item.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
     states = {
         "open": bool(context.portfolio.current),
         "undo": store.next_undo() is not None,

@@ -17,6 +17,12 @@ TOAST_MS = 6000
 SCREEN_MARGIN = 80
 
 
+def take_help(dialog: QDialog, parent: QWidget | None) -> None:
+    """Let F1 work in a dialog as it does in the window that it belongs to."""
+    over = parent.window().actions() if parent is not None else []
+    dialog.addActions([action for action in over if action.objectName() == "help"])
+
+
 class DialogFrame(QDialog):
     """A title, a body that scrolls where the screen is low, and a footer of buttons; opened with `open()`.
 
@@ -35,6 +41,7 @@ class DialogFrame(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading = Label(appearance, title, 17, 600, wrap=True)
+        take_help(self, parent)
         self._width = width
         self._body = QWidget()
         self._body.setObjectName("body")

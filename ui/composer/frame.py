@@ -11,7 +11,7 @@ from ui.composer.short_page import ShortPage
 from ui.composer.template_list import TemplateList
 from ui.composer.text_page import TextPage
 from ui.context import Context
-from ui.dialog import SCREEN_MARGIN
+from ui.dialog import SCREEN_MARGIN, take_help
 from ui.elided import Elided
 from ui.form import IconLabel, Label, Segmented, button, column, hline, label, row
 
@@ -25,6 +25,7 @@ class ComposerFrame(QDialog):
 
     def __init__(self, context: Context, client: str, parent: QWidget | None) -> None:
         super().__init__(parent)
+        take_help(self, parent)
         self.setWindowTitle(_("Compose"))
         self.setAccessibleName(_("Compose"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
