@@ -30,7 +30,8 @@ Kind = Literal["survey", "csat"]
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType({"survey": mark("Survey"), "csat": mark("CSAT")})
 HUNDRED: Final = 100
-_STEP: Final = "survey_noted"
+STEP: Final = "survey_noted"
+"""The step of the checklist that a score ticks."""
 _NUMBER: Final = re.compile(r"-?\d{1,4}([.,]\d{1,2})?", re.ASCII)
 _ALL: Final = """SELECT score.id, score.uid, COALESCE(engagement.id, 0), COALESCE(engagement.client, score.client),
         score.day, score.hundredths, score.lowest, score.highest, score.kind, score.stage, score.comment,
@@ -277,10 +278,10 @@ def _tick(store: Store, engagement: int, day: date) -> None:
     """Tick the step of the checklist that the score stands for, where the Prod Upgrade had begun by its day."""
     dossier = load(store, engagement)
     began = dossier.prod.first_day
-    if dossier.playbook.step(_STEP) is None or began is None or day < began:
+    if dossier.playbook.step(STEP) is None or began is None or day < began:
         return
-    if not checklist.lock(dossier, _STEP, store.clock.now()):
-        checklist.tick(store, dossier, _STEP)
+    if not checklist.lock(dossier, STEP, store.clock.now()):
+        checklist.tick(store, dossier, STEP)
 
 
 def _score(id_: int, uid: str, engagement: int, client: str, day: str, *rest: Any) -> Score:

@@ -308,3 +308,22 @@ def test_no_label_is_cut_in_a_small_window(page: SurveysPage, window: MainWindow
     assert page.table.height() >= 100
     assert page.chart.place_of(page.chart.count - 1).x() < page.chart.width() - 60
     assert QPointF(page.chart.place_of(0)).x() > 20
+
+
+def test_the_step_of_the_checklist_asks_for_the_score_and_ticks_itself(window: MainWindow, context: Context) -> None:
+    juniper = next(id_ for id_ in context.portfolio.ids() if context.portfolio.name(id_) == "Juniper Schools")
+    window.open_engagement(juniper)
+    dossier = context.portfolio.current_dossier()
+    assert dossier is not None
+    assert not dossier.is_done(surveys.STEP)
+    menu = window.page.right.checklist.menu(surveys.STEP)
+    next(item for item in menu.actions() if item.text() == "Add a score…").trigger()
+    menu.close()
+    dialog = opened(window, ScoreDialog)
+    assert isinstance(dialog, ScoreDialog)
+    assert dialog.client.text == "Juniper Schools"
+    dialog.value.line.setText("4.6")
+    dialog.save.click()
+    dossier = context.portfolio.current_dossier()
+    assert dossier is not None
+    assert dossier.is_done(surveys.STEP)

@@ -146,6 +146,14 @@ class StepActs(QObject):
         if dossier is not None:
             ask_file(self._context, dossier, self._pane.window(), kind=calendar_entries.BLOCK)
 
+    def add_score(self) -> None:
+        """Write down a survey score of the client, which ticks its step (N33)."""
+        from ui.surveys.opening import open_score  # start-up saving: imported when it is first opened
+
+        dossier = self._dossier()
+        if dossier is not None:
+            open_score(self._context, self._pane.window(), dossier.engagement.client)
+
     def request_session(self) -> None:
         """Record that the client asks to push Best Practices off, cancels or does not come (N25)."""
         from ui.session_requests.dialog import open_requests  # start-up saving: imported when it is first opened

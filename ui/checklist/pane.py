@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models import after_check, calendar_entries, checklist, library, timezone_check
+from models import after_check, calendar_entries, checklist, library, surveys, timezone_check
+from models.playbook import StepDef
 from models.records import Dossier
 from models.texts import _
 from ui.checklist.acts import HELD, StepActs, text_ticket
@@ -98,18 +99,25 @@ class ChecklistPane(QWidget):
             self._add(menu, _("Play the video"), "V").triggered.connect(lambda: self._play(key))
         if text_ticket(dossier, key):
             self._add(menu, _("Copy the short description")).triggered.connect(lambda: self.acts.copy_text(key))
-        if definition.action == "calendar":
-            self._add(menu, _("Save calendar file…")).triggered.connect(self.acts.save_calendar)
-        if definition.phase == "best_practices" and not dossier.is_done(HELD):
-            self._add(menu, _("Request or cancellation…")).triggered.connect(self.acts.request_session)
-        if key == HELD and not done:
-            self._add(menu, _("Skip with approval…")).triggered.connect(self.acts.skip)
+        self._add_special(menu, dossier, definition)
         menu.addSeparator()
         phase = dossier.playbook.phase(definition.phase).short
         self._add(menu, _("Dates of {phase}…").format(phase=phase)).triggered.connect(
             lambda: self.dates_wanted.emit(definition.phase)
         )
         return menu
+
+    def _add_special(self, menu: QMenu, dossier: Dossier, definition: StepDef) -> None:
+        """Add what only this step has: its file, its score, the ways in which a session falls out."""
+        key = definition.key
+        if definition.action == "calendar":
+            self._add(menu, _("Save calendar file…")).triggered.connect(self.acts.save_calendar)
+        if key == surveys.STEP:
+            self._add(menu, _("Add a score…")).triggered.connect(self.acts.add_score)
+        if definition.phase == "best_practices" and not dossier.is_done(HELD):
+            self._add(menu, _("Request or cancellation…")).triggered.connect(self.acts.request_session)
+            if key == HELD:
+                self._add(menu, _("Skip with approval…")).triggered.connect(self.acts.skip)
 
     def _add(self, menu: QMenu, words: str, keys: str = "") -> QAction:
         return menu.addAction(f"{words}\t{keys}" if keys else words)
@@ -173,6 +181,8 @@ class ChecklistPane(QWidget):
             act = _("Save file")
         elif key == "validation_confirmed":
             act = _("Finish now")
+        elif key == surveys.STEP:
+            act = _("Add a score")
         if not act:
             return None
         item = button(self._context.appearance, act, height=28)
@@ -200,6 +210,8 @@ class ChecklistPane(QWidget):
             self.acts.copy_text(key)
         elif key == "validation_confirmed":
             self.acts.finish_validation()
+        elif key == surveys.STEP:
+            self.acts.add_score()
         elif key == timezone_check.STEP:
             self.acts.check_zone()
         elif self._wants_file(dossier, key):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtWidgets import QMenu
 
-from models import settings, survey_figures, survey_files, surveys, time_log
+from models import survey_figures, survey_files, surveys, time_log
 from models.errors import UserError
 from models.history import Changed
 from models.surveys import Score
@@ -23,10 +22,9 @@ from ui.navigation_page import NavigationPage
 from ui.surveys.chart import ScoreChart
 from ui.surveys.legend import Legend
 from ui.surveys.model import ScoreModel
+from ui.surveys.opening import delete_score, open_score, open_tell, tell_words, undo
 from ui.surveys.plot import View, view
-from ui.surveys.score_dialog import ScoreDialog
 from ui.surveys.table import ScoreTable
-from ui.surveys.tell_lead import TellLead
 from ui.surveys.tiles import ScoreTile
 
 QUARTERS = "quarters"
@@ -76,25 +74,17 @@ class SurveysPage(NavigationPage):
 
     def add_score(self, client: str = "") -> None:
         """Ask for a score and keep it."""
-        self._open(ScoreDialog(self._context, client=client, parent=self.window()))
+        open_score(self._context, self.window(), client)
 
     def change(self, row_: int) -> None:
         """Change the score of a row of the table."""
         score = self.model.score(row_)
         if score is not None:
-            self._open(ScoreDialog(self._context, score, parent=self.window()))
-
-    def delete(self, id_: int) -> None:
-        """Take a score away; the toast brings it back."""
-        score = next((item for item in self.scores if item.id == id_), None)
-        if score is not None and self._context.attempt(lambda: surveys.remove(self._context.store, score)):
-            self._context.notices.tell(_("Deleted the score of {client}").format(client=score.client), *self._undo())
+            open_score(self._context, self.window(), score=score)
 
     def tell(self, id_: int) -> None:
         """Compose what the lead is told of a score."""
-        score = next((item for item in surveys.scores(self._context.store) if item.id == id_), None)
-        if score is not None:
-            TellLead(self._context, score, self.window()).open()
+        open_tell(self._context, self.window(), id_)
 
     def import_file(self, path: Path) -> None:
         """Read scores from CSV; a refused file changes nothing."""
@@ -103,7 +93,7 @@ class SurveysPage(NavigationPage):
         except UserError as error:
             self._context.notices.tell(str(error))
             return
-        self._context.notices.tell(found.words(), *(self._undo() if found.new else ()))
+        self._context.notices.tell(found.words(), *((_("Undo"), partial(undo, self._context)) if found.new else ()))
 
     def export_to(self, path: Path) -> None:
         """Write the scores that are shown as CSV."""
@@ -171,29 +161,6 @@ class SurveysPage(NavigationPage):
                 self.client.addItem(name, name)
             self.client.setCurrentIndex(max(0, self.client.findData(chosen)))
 
-    def _open(self, dialog: ScoreDialog) -> None:
-        dialog.kept.connect(self._on_kept)
-        dialog.delete_wanted.connect(self.delete)
-        dialog.open()
-
-    def _on_kept(self, id_: int, tell: bool) -> None:
-        if tell:
-            self.tell(id_)
-            return
-        score = surveys.get(self._context.store, id_)
-        value = surveys.value_in_words(score, self._context.formats, surveys.marks(self._context.store).scale)
-        words = _("Kept {score} of {client}").format(score=value, client=score.client)
-        if surveys.marks(self._context.store).is_low(score) and not score.told:
-            self._context.notices.tell(words, self._tell_words(), partial(self.tell, id_))
-        else:
-            self._context.notices.tell(words, *self._undo())
-
-    def _tell_words(self) -> str:
-        return _("Tell {lead}").format(lead=settings.you(self._context.store).lead or _("the lead"))
-
-    def _undo(self) -> tuple[str, Callable[[], None]]:
-        return _("Undo"), lambda: self.act_wanted.emit("undo")
-
     def _on_menu(self, row_: int, place: QPoint) -> None:
         score = self.model.score(row_)
         if score is None:
@@ -201,12 +168,12 @@ class SurveysPage(NavigationPage):
         menu = QMenu(self)
         menu.setFont(self._context.appearance.font(13))
         menu.addAction(_("Change…")).triggered.connect(partial(self.change, row_))
-        menu.addAction(f"{self._tell_words()}…").triggered.connect(partial(self.tell, score.id))
+        menu.addAction(f"{tell_words(self._context)}…").triggered.connect(partial(self.tell, score.id))
         if score.engagement:
             words = _("Open {client}").format(client=score.client)
             menu.addAction(words).triggered.connect(lambda: self.engagement_wanted.emit(score.engagement, ""))
         menu.addSeparator()
-        menu.addAction(_("Delete")).triggered.connect(partial(self.delete, score.id))
+        menu.addAction(_("Delete")).triggered.connect(partial(delete_score, self._context, score.id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
@@ -269,4 +236,4 @@ class SurveysPage(NavigationPage):
     def _on_delete_key(self, row_: int) -> None:
         score = self.model.score(row_)
         if score is not None:
-            self.delete(score.id)
+            delete_score(self._context, score.id)
