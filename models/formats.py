@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -192,30 +192,38 @@ class Formats(Struct, frozen=True):
         return str(format_skeleton("yMd", day, locale=self.lang.replace("-", "_")))
 
     def _written(self, template: str, day: date) -> str:
-        words = _words(self.lang)
-        fields = {
-            "EEE": words.short_days[day.weekday()],
-            "EEEE": words.days[day.weekday()],
-            "d": day.day,
-            "dd": f"{day.day:02}",
-            "M": day.month,
-            "MM": f"{day.month:02}",
-            "MMM": words.short_months[day.month - 1],
-            "MMMM": words.months[day.month - 1],
-            "y": day.year,
-        }
         if isinstance(day, datetime):
-            hour = _aware(day).hour
-            fields |= {
-                "H": hour,
-                "HH": f"{hour:02}",
-                "h": hour % 12 or 12,
-                "hh": f"{hour % 12 or 12:02}",
-                "K": hour % 12,
-                "mm": f"{day.minute:02}",
-                "a": words.halves[hour >= 12],
-            }
-        return template.format_map(fields)
+            day = _aware(day).replace(tzinfo=None, second=0, microsecond=0, fold=0)
+        return _filled(self.lang, template, day)
+
+
+@lru_cache(maxsize=4096)
+def _filled(language: str, template: str, day: date) -> str:
+    """Fill a template with a date, or with a wall time to the minute; kept, since a drag writes the same again."""
+    words = _words(language)
+    fields = {
+        "EEE": words.short_days[day.weekday()],
+        "EEEE": words.days[day.weekday()],
+        "d": day.day,
+        "dd": f"{day.day:02}",
+        "M": day.month,
+        "MM": f"{day.month:02}",
+        "MMM": words.short_months[day.month - 1],
+        "MMMM": words.months[day.month - 1],
+        "y": day.year,
+    }
+    if isinstance(day, datetime):
+        hour = day.hour
+        fields |= {
+            "H": hour,
+            "HH": f"{hour:02}",
+            "h": hour % 12 or 12,
+            "hh": f"{hour % 12 or 12:02}",
+            "K": hour % 12,
+            "mm": f"{day.minute:02}",
+            "a": words.halves[hour >= 12],
+        }
+    return template.format_map(fields)
 
 
 def prefers_12_hours(locale: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -22,6 +23,8 @@ HOURS: Final = 24
 EVERY_HOURS: Final = 3
 _LEAD: Final = timedelta(hours=10)
 _ONE_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+KEPT: Final = 512
+"""How many axes of a party are remembered: a drag comes by the same ones again."""
 _LOOK_AHEAD: Final = 14
 """How many days are searched for common working hours."""
 
@@ -74,6 +77,12 @@ def day_axis(day: date, zone: str) -> Axis:
     return Axis(_instant(day, time(), zone))
 
 
+@lru_cache(maxsize=KEPT)
+def hours_of_work(role: ZoneRole, axis: Axis) -> tuple[tuple[datetime, datetime], ...]:
+    """Return when a party works on an axis, in UTC; none for a clock that nobody works by."""
+    return tuple(work_pieces(role, axis.start, axis.end)) if role.has_hours else ()
+
+
 def work_pieces(role: ZoneRole, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield the stretches between two instants in which a party works, in UTC."""
     first, last = time.fromisoformat(role.work_start), time.fromisoformat(role.work_end)
@@ -84,6 +93,7 @@ def work_pieces(role: ZoneRole, start: datetime, end: datetime) -> Iterator[tupl
                 yield max(begins, start), min(ends, end)
 
 
+@lru_cache(maxsize=KEPT)
 def hour_marks(role: ZoneRole, axis: Axis, formats: Formats) -> tuple[HourMark, ...]:
     """Return the labels of a row, by time: every three hours at the same instants in all rows, and its midnights."""
     midnights = {_instant(day, time(), role.zone): day for day in _days(role.zone, axis.start, axis.end)}
@@ -105,9 +115,10 @@ def hour_text(shown: datetime, formats: Formats) -> str:
     if formats.hour12:
         text = formats.time(shown)
         return text.replace(":00", "", 1) if not shown.minute else text
-    return f"{shown:%H}" if not shown.minute else formats.time(shown)
+    return f"{shown.hour:02}" if not shown.minute else formats.time(shown)
 
 
+@lru_cache(maxsize=KEPT)
 def changes_on(role: ZoneRole, axis: Axis) -> tuple[ClockChange, ...]:
     """Return the clock changes of a party on the axis."""
     if zones.offset_minutes(axis.start, role.zone) == zones.offset_minutes(axis.end, role.zone):

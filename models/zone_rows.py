@@ -12,7 +12,7 @@ from models.aligned_text import aligned
 from models.formats import Formats
 from models.records import Dossier
 from models.texts import _, ngettext
-from models.zone_bands import Axis, HourMark, change_words, changes_on, hour_marks, work_pieces
+from models.zone_bands import Axis, HourMark, change_words, changes_on, hour_marks, hours_of_work
 from models.zone_roles import ZoneRole
 from models.zones import ClockChange
 
@@ -131,7 +131,7 @@ def _row(role: ZoneRole, yours: str, axis: Axis, now: datetime, window: Window |
         start=start,
         end=end,
         shift=_shift(start, role.zone, yours) if start else 0,
-        pieces=tuple(work_pieces(role, axis.start, axis.end)) if role.has_hours else (),
+        pieces=hours_of_work(role, axis),
         marks=hour_marks(role, axis, formats),
         changes=changes_on(role, axis),
     )

@@ -13,6 +13,8 @@ from models.store import Store, open_store
 NOW = datetime.fromisoformat("2026-11-24T10:42:00-05:00")
 ZONES = ("America/New_York", "America/Los_Angeles", "Europe/Berlin", "America/Chicago", "Asia/Kolkata")
 COUNTRIES = ("US", "US", "DE", "US", "IN")
+BARS_A_ROW = 8
+"""Seven phases and the mark of the clone."""
 
 
 def fill(folder: Path, count: int) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -11,14 +10,10 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 from ui.timeline.all_layout import AllLayout
 from ui.timeline.all_paint import draw, pills
 from ui.timeline.all_row import RowPicture
+from ui.timeline.items import parts
 
 if TYPE_CHECKING:
     from ui.timeline.all_view import AllView
-
-
-def parts(region: QRegion) -> Iterator[QRect]:
-    """Yield the rectangles of a region."""
-    yield from region  # type: ignore[misc]  # PySide6 can, its stubs don't say so
 
 
 def row_rect(layout: AllLayout, line: int) -> QRect:

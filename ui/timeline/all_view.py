@@ -22,7 +22,7 @@ from ui.timeline.all_row import RowPicture, place
 from ui.timeline.bands import Party
 from ui.timeline.bar import Scale
 from ui.timeline.ink import Ink
-from ui.timeline.items import Item, dirty
+from ui.timeline.items import Item, dirty, parts
 from ui.timeline.mover import Mover
 from ui.timeline.rows import Rows
 
@@ -263,7 +263,7 @@ class AllView(QAbstractScrollArea):
                 self._layer = all_surface.layer(self, layout)
             all_surface.paint_move(painter, self, self._layer, event.region())
             return
-        for part in all_surface.parts(event.region()):
+        for part in parts(event.region()):
             draw(painter, self.ink, layout, part, self.doing, self.picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

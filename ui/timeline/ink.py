@@ -13,7 +13,7 @@ from ui.theme import Appearance, Theme
 Place = tuple[float, float, float]
 Font = tuple[float, int]
 MOST_TEXTS = 4096
-"""How many texts are kept before all are forgotten."""
+"""How many texts of a font are kept before all are forgotten."""
 
 
 class Ink:
@@ -23,10 +23,8 @@ class Ink:
         self._appearance = appearance
         self._theme = theme or appearance.theme
         self._colors: dict[tuple[str, float], QColor] = {}
-        self._metrics: dict[tuple[float, int], QFontMetricsF] = {}
+        self._faces: dict[Font, _Face] = {}
         self._widths: dict[tuple[str, float, int], float] = {}
-        self._shaped: dict[tuple[str, float, int], QStaticText] = {}
-        self._seen: set[tuple[str, float, int]] = set()
         self._pens: dict[tuple[str, float, tuple[float, ...], float], QPen] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
         self.dark = self._theme.dark
@@ -38,10 +36,10 @@ class Ink:
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
         """Return a token's colour."""
-        key = (token, alpha)
-        if key not in self._colors:
-            self._colors[key] = self._theme.color(token, alpha)
-        return self._colors[key]
+        known = self._colors.get((token, alpha))
+        if known is None:
+            known = self._colors[token, alpha] = self._theme.color(token, alpha)
+        return known
 
     def shadow(self, alpha: float) -> QColor:
         """Return the black of shadows."""
@@ -58,7 +56,7 @@ class Ink:
 
     def font(self, px: float, weight: int) -> QFont:
         """Return the interface font."""
-        return self._appearance.font(px, weight)
+        return self._of(px, weight).font
 
     def width(self, text: str, px: float, weight: int) -> float:
         """Return how wide a text is drawn."""
@@ -66,7 +64,7 @@ class Ink:
         if key not in self._widths:
             if len(self._widths) > MOST_TEXTS:
                 self._widths.clear()
-            self._widths[key] = self._of(px, weight).horizontalAdvance(text)
+            self._widths[key] = self._of(px, weight).metrics.horizontalAdvance(text)
         return self._widths[key]
 
     def write(self, painter: QPainter, text: str, at: Place, font: Font, token: str) -> None:
@@ -74,24 +72,22 @@ class Ink:
 
         Shaping is two thirds of what a line costs: it is kept from the second time on.
         """
-        key = (text, *font)
-        painter.setFont(self.font(*font))
+        x, top, height = at
+        face = self._of(*font)
+        painter.setFont(face.font)
         painter.setPen(self.color(token))
-        shaped = self._shaped.get(key)
+        shaped = face.shaped.get(text)
         if shaped is not None:
-            painter.drawStaticText(QPointF(at[0], at[1] + (at[2] - self._of(*font).height()) / 2), shaped)
+            painter.drawStaticText(QPointF(x, top + (height - face.height) / 2), shaped)
             return
-        metrics = self._of(*font)
-        painter.drawText(QPointF(at[0], at[1] + (at[2] - metrics.height()) / 2 + metrics.ascent()), text)
-        if key in self._seen:
-            self._shape(key)
-        self._seen.add(key)
+        painter.drawText(QPointF(x, top + (height - face.height) / 2 + face.ascent), text)
+        face.shape(text)
 
     def elided(self, text: str, px: float, weight: int, room: float) -> str:
         """Return a text, cut with an ellipsis where it is wider than the room."""
         if self.width(text, px, weight) <= room:
             return text
-        return self._of(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return self._of(px, weight).metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def icon(self, painter: QPainter, name: str, x: float, y: float, token: str, size: int) -> None:
         """Draw an icon with its upper left corner at (x, y), from a picture of the screen's own resolution."""
@@ -112,18 +108,32 @@ class Ink:
         painter.end()
         return picture
 
-    def _shape(self, key: tuple[str, float, int]) -> None:
+    def _of(self, px: float, weight: int) -> _Face:
+        face = self._faces.get((px, weight))
+        if face is None:
+            face = self._faces[px, weight] = _Face(self._appearance.font(px, weight))
+        return face
+
+
+class _Face:
+    """A font in one size and weight: its measures, and the texts that were shaped in it."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
+        self.shaped: dict[str, QStaticText] = {}
+        self._seen: set[str] = set()
+
+    def shape(self, text: str) -> None:
         """Keep the shaping of a text that is written a second time."""
-        if len(self._shaped) > MOST_TEXTS:
-            self._shaped.clear()
+        if text not in self._seen:
+            self._seen.add(text)
+            return
+        if len(self.shaped) > MOST_TEXTS:
+            self.shaped.clear()
             self._seen.clear()
-        shaped = QStaticText(key[0])
+        shaped = QStaticText(text)
         shaped.setTextFormat(Qt.TextFormat.PlainText)
         shaped.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        self._shaped[key] = shaped
-
-    def _of(self, px: float, weight: int) -> QFontMetricsF:
-        key = (px, weight)
-        if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(self.font(px, weight))
-        return self._metrics[key]
+        self.shaped[text] = shaped

@@ -5,7 +5,7 @@ Two frames are compared item by item: only the rectangles of what came, went or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -249,3 +249,8 @@ def dirty(before: Sequence[Item], after: Sequence[Item]) -> QRegion:
         left, top, width, height = item.box
         region += QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)
     return region
+
+
+def parts(region: QRegion) -> Iterator[QRect]:
+    """Yield the rectangles of a region."""
+    yield from region  # type: ignore[misc]  # PySide6 can, its stubs don't say so

@@ -17,7 +17,7 @@ from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
 from ui.timeline.history import Trace
 from ui.timeline.ink import Ink
-from ui.timeline.items import Item, dirty
+from ui.timeline.items import Item, dirty, parts
 from ui.timeline.layer import Hatch, draw_corners, draw_names, draw_plot
 from ui.timeline.layout import HEADS, Layout, lay_out
 from ui.timeline.mover import Mover
@@ -239,10 +239,10 @@ class TimelineView(QAbstractScrollArea):
             painter.fillRect(event.rect(), self.ink.color("surface"))
             return
         layer = self._painted(self._layout)
-        rect, ratio = event.rect(), layer.devicePixelRatio()
-        region = event.region()
-        source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-        painter.drawPixmap(QPointF(rect.topLeft()), layer, source)
+        region, ratio = event.region(), layer.devicePixelRatio()
+        for rect in parts(region):
+            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+            painter.drawPixmap(QPointF(rect.topLeft()), layer, source)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self._items:
             left, top, width, height = item.box

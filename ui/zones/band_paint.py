@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +18,7 @@ from models.zone_bands import Axis, HourMark
 from models.zone_roles import ZoneRole
 from models.zone_rows import Window, ZoneRow, end_words, shift_words
 from ui.timeline.ink import Ink
+from ui.zones.band_pictures import Pictures
 
 ICONS: Final = {
     "you": "pc",
@@ -99,15 +101,58 @@ def draw_trouble(painter: QPainter, ink: Ink, columns: Columns, role: ZoneRole) 
 
 
 def draw_row(
-    painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, scene: Scene, *, chosen: bool = False
+    painter: QPainter,
+    ink: Ink,
+    pictures: Pictures,
+    columns: Columns,
+    row: ZoneRow,
+    scene: Scene,
+    *,
+    chosen: bool = False,
 ) -> None:
     """Draw one row with its upper left corner at the painter's origin; times are read in the chosen one's zone."""
     name = row.role.short_name if scene.short else row.role.name
     doubted = bool(scene.warning) and row.role.kind == "you"
     icon = ("alert", "warn") if doubted else (ICONS[row.role.kind], "accent" if chosen else "text2")
-    ink.icon(painter, icon[0], 0, columns.height / 2 - 8, icon[1], 16)
-    _draw_name(painter, ink, columns, name, _under(row), "accent" if chosen else "text")
-    _draw_now(painter, ink, columns, row, scene.formats)
+    now = (scene.formats.time(row.now), shift_words(row.now_shift))
+    edge = math.floor(columns.left) - 6
+
+    def paint_head(over: QPainter) -> None:
+        ink.icon(over, icon[0], 0, columns.height / 2 - 8, icon[1], 16)
+        _draw_name(over, ink, columns, name, _under(row), "accent" if chosen else "text")
+        _draw_now(over, ink, columns, *now)
+
+    def paint_band(over: QPainter) -> None:
+        _draw_whole_band(over, ink, columns, row, scene)
+
+    pictures.draw(
+        painter, (columns, name, _under(row), icon, now, chosen), QRectF(0, 0, edge, columns.height), paint_head
+    )
+    room = QRectF(edge, 0, math.ceil(columns.right) + 6 - edge, columns.height)
+    if scene.window is not None and scene.window.instant_only:  # its block may stand out at both sides
+        painter.fillRect(room, pictures.ground)
+        paint_band(painter)
+    else:
+        pictures.draw(painter, _band_key(columns, row, scene), room, paint_band)
+    _draw_texts(painter, ink, columns, row, scene.formats)
+
+
+def _band_key(columns: Columns, row: ZoneRow, scene: Scene) -> Hashable:
+    """Return everything that a band shows, as distances from its start: most days of a drag show the same."""
+    start, window, at = scene.axis.start, scene.window, row.start
+    marks = tuple((mark.at - start, mark.text, mark.midnight, mark.changed) for mark in row.marks)
+    pieces = tuple((begin - start, end - start) for begin, end in row.pieces)
+    changes = tuple(change.at - start for change in row.changes)
+    block = (
+        tuple(moment - start for moment in (window.start, window.end, window.sure_end, window.impact_end))
+        if window
+        else ()
+    )
+    text = scene.formats.time(at) if at is not None else ""
+    return columns, row.role.has_hours, marks, pieces, changes, block, text
+
+
+def _draw_whole_band(painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, scene: Scene) -> None:
     band = QRectF(columns.left, 5, columns.right - columns.left, columns.height - 10)
     _draw_band(painter, ink, columns, band, row, scene.axis)
     block = _block(columns, scene)
@@ -115,7 +160,6 @@ def draw_row(
     _draw_changes(painter, ink, columns, row, scene.axis)
     if block is not None:
         _draw_block(painter, ink, columns, block, row, scene)
-    _draw_texts(painter, ink, columns, row, scene.formats)
 
 
 def _under(row: ZoneRow) -> str:
@@ -135,10 +179,8 @@ def _draw_name(painter: QPainter, ink: Ink, columns: Columns, name: str, under: 
     ink.write(painter, shown, (24, half - 1, half - 2), (11, 400), "warn" if wide else "text3")
 
 
-def _draw_now(painter: QPainter, ink: Ink, columns: Columns, row: ZoneRow, formats: Formats) -> None:
+def _draw_now(painter: QPainter, ink: Ink, columns: Columns, text: str, shift: str) -> None:
     edge = columns.left - 8
-    shift = shift_words(row.now_shift)
-    text = formats.time(row.now)
     height = columns.height / 2 if shift else columns.height
     ink.write(painter, text, (edge - ink.width(text, 13, 500), 2 if shift else 0, height), (13, 500), "text")
     if shift:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from models import zones
@@ -19,6 +19,7 @@ from ui.theme import Appearance
 from ui.timeline.ink import Ink
 from ui.zones import band_paint
 from ui.zones.band_paint import Columns, Scene
+from ui.zones.band_pictures import Pictures
 
 STEP: Final = timedelta(minutes=15)
 LABEL, MOST_LABEL, RIGHT, HEAD = 192, 250, 212, 22
@@ -40,6 +41,7 @@ class BandRow(QLabel):
         self.role = role
         self.row: ZoneRow | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bands.solid)  # else a drag paints the card anew
 
     def show_row(self, role: ZoneRole, row: ZoneRow | None) -> None:
         """Show a party; one without a row says what is wrong with its zone."""
@@ -56,12 +58,14 @@ class BandRow(QLabel):
         scene = self._bands.scene
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bands, columns = self._bands, self._bands.columns
         if self.row is None or scene is None:
-            band_paint.draw_trouble(painter, self._bands.ink, self._bands.columns, self.role)
+            painter.fillRect(self.rect(), bands.pictures.ground)
+            band_paint.draw_trouble(painter, bands.ink, columns, self.role)
         else:
-            band_paint.draw_row(
-                painter, self._bands.ink, self._bands.columns, self.row, scene, chosen=self._bands.is_chosen(self)
-            )
+            painter.fillRect(QRectF(columns.right, 0, self.width(), self.height()), bands.pictures.ground)
+            chosen = bands.is_chosen(self)
+            band_paint.draw_row(painter, bands.ink, bands.pictures, columns, self.row, scene, chosen=chosen)
 
 
 class ZoneBands(QWidget):
@@ -85,7 +89,9 @@ class ZoneBands(QWidget):
         self._loud_head = False
         self._chosen = -1
         self.ink = Ink(appearance)
+        self.pictures = self._no_pictures()
         self.scene: Scene | None = None
+        self._widths: tuple[object, tuple[float, float]] = (None, (0.0, 0.0))
         self.what = ""
         self.columns = Columns(LABEL, LABEL + 1, LABEL + RIGHT, row_height, 1.0)
         self._layout = QVBoxLayout(self)
@@ -96,6 +102,11 @@ class ZoneBands(QWidget):
             self.setAccessibleName(_("Clocks on one axis. Left and Right move the time, Up and Down choose a clock"))
         appearance.changed.connect(self._restyle)
         self._restyle()
+
+    @property
+    def solid(self) -> bool:
+        """Whether rows paint their ground themselves; where the focus is shown around them they let it through."""
+        return not self._interactive
 
     @property
     def rows(self) -> list[BandRow]:
@@ -130,8 +141,12 @@ class ZoneBands(QWidget):
         by_role = {id(row.role): row for row in found}
         for shown, role in zip(self._rows, roles, strict=True):
             shown.show_row(role, by_role.get(id(role)))
+        before = self.columns
         self._measure()
-        self.update()
+        if self.columns != before:
+            self.update()
+        else:
+            self.update(0, 0, self.width(), self._head_height)
 
     def choose(self, number: int) -> None:
         """Mark a row as the one that typed times are read in; −1 for none."""
@@ -170,8 +185,8 @@ class ZoneBands(QWidget):
         if self.scene is None:
             return
         found = [row.row for row in self._rows if row.row is not None]
-        clock = max(band_paint.clock_width(self.ink, found, self.scene.formats), 44.0)
-        wanted = band_paint.label_width(self.ink, found, short=self.scene.short) + clock
+        clock, names = self._measured(found, self.scene)
+        wanted = names + clock
         label = min(max(LABEL * self._scale, wanted), MOST_LABEL * self._scale)
         texts = band_paint.right_width(self.ink, found, self.scene.formats)
         right = max(RIGHT * self._scale, texts + _AIR)
@@ -179,8 +194,20 @@ class ZoneBands(QWidget):
         end = max(self.width() - right, label + 40)
         self.columns = Columns(label, end, self.width(), round(self._row_height * self._scale), self._scale, clock)
 
+    def _measured(self, found: Sequence[ZoneRow], scene: Scene) -> tuple[float, float]:
+        """Return how wide the times now and the names are; kept, since a drag changes neither."""
+        key = (self.ink, tuple((row.role.name, row.offset, row.now) for row in found), scene.short)
+        if self._widths[0] != key:
+            clock = max(band_paint.clock_width(self.ink, found, scene.formats), 44.0)
+            self._widths = (key, (clock, band_paint.label_width(self.ink, found, short=scene.short)))
+        return self._widths[1]
+
+    def _no_pictures(self) -> Pictures:
+        return Pictures(self.ink.color("surface") if self.solid else QColor(Qt.GlobalColor.transparent))
+
     def _restyle(self) -> None:
         self.ink = Ink(self._appearance)
+        self.pictures = self._no_pictures()
         self._layout.setContentsMargins(0, self._head_height, 0, 2)
         for row in self._rows:
             row.setFixedHeight(round(self._row_height * self._scale))
