@@ -12,6 +12,7 @@ from ui.clipboard import copy_text
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.form import IconLabel, button, column, label, row
+from ui.licences import LicencesDialog
 
 
 class AboutBox(DialogFrame):
@@ -25,7 +26,8 @@ class AboutBox(DialogFrame):
         self.facts = (*known[:2], *qt, *known[2:])
         words = _("Plans, checks and carries out Express to Enterprise upgrades of ServiceNow instances.")
         licence = _(
-            "MIT licence. Qt and PySide6 come under the LGPL 3, the Inter typeface under the SIL Open Font License 1.1."
+            "MIT licence. Qt and PySide6 come under the LGPL 3, FFmpeg under the LGPL 2.1, the Inter typeface under the"
+            " SIL Open Font License 1.1."
         )
         head = row(IconLabel(look, "flip", "accent", 28), label(look, words, 13, 400, "text", wrap=True), spacing=12)
         head.setStretch(1, 1)
@@ -34,7 +36,9 @@ class AboutBox(DialogFrame):
         copy.clicked.connect(self.copy)
         close.clicked.connect(self.accept)
         small = label(look, licence, 12, 400, "text2", wrap=True)
-        self.build(column(head, self._table(), small, None, spacing=14), (copy, close))
+        texts = button(look, _("Licences"), "ghost")
+        texts.clicked.connect(lambda: LicencesDialog(context, self).open())
+        self.build(column(head, self._table(), small, None, spacing=14), (texts, copy, close))
         close.setFocus()
 
     def copy(self) -> None:
