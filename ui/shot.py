@@ -54,6 +54,7 @@ PAGES = (
     "whose-data",
     "composer",
     "backups",
+    "guide",
     "recovery",
 )
 SETTLE_MS = 400
@@ -204,6 +205,11 @@ def _review(window: MainWindow) -> QWidget | None:
     if dossier is None or dossier.prod.starts is None:
         return None
     start = zones.move_days(dossier.prod.starts, -1)
+def _guide(window: MainWindow) -> QWidget | None:
+    window.commands.help.show_guide()
+    return window.findChild(QWidget, "guide")
+
+
     proposal = planning.propose_move(dossier, "prod_upgrade", start, context.clock.now(), formats=context.formats)
     return _opened(RescheduleReview(context, dossier, proposal, window))
 
@@ -244,3 +250,4 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
 }
 
 _OF_BACKUPS: dict[str, Callable[[Context, Paths], QWidget]] = {"backups": backups_shown, "recovery": ways_on_shown}
+    "guide": _guide,

@@ -14,6 +14,7 @@ from models.texts import _, ngettext
 from ui import links, screens
 from ui.clearable import make_clearable
 from ui.form import Label, column, row
+from ui.help.typesetting import typeset
 from ui.theme import Appearance
 
 SIZE = (920, 640)
@@ -32,22 +33,26 @@ class GuideWindow(QDialog):
 
     def __init__(self, appearance: Appearance, facts: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._facts = facts
+        self._appearance, self._facts = appearance, facts
+        self.setObjectName("guide")
         self.setWindowTitle(_("Guide"))
         self.setAccessibleName(_("Guide"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the guide"))
         self.search.setAccessibleName(_("Search the guide"))
+        self.search.setFont(appearance.font(13))
+        self.search.setMinimumHeight(round(32 * max(1.0, appearance.text_scale)))
         make_clearable(self.search)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Pages"))
         self.list.setWordWrap(True)
+        self.list.setObjectName("guideList")
         self.list.setFont(appearance.font(13))
         self._count = Label(appearance, "", 12, 400, "text3")
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setObjectName("guideText")
         self.text.setFont(appearance.font(13))
         self.text.anchorClicked.connect(self.open_link)
         side = QWidget()
@@ -112,6 +117,7 @@ class GuideWindow(QDialog):
         for name, fact in self._facts.items():
             text = text.replace(f"{{{name}}}", f"`{fact}`")
         self.text.setMarkdown(text)
+        typeset(self.text.document(), self._appearance)
         self.text.setAccessibleName(guide.title(item.data(PAGE)))
         for word in self.search.text().split()[:1]:
             self.text.find(word)
