@@ -60,12 +60,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("billable_report", mark("Billable report"), "timer", (), "reports.show_billable"),
     Action("settings", mark("Settings"), "gear", ("Ctrl+,",), "settings"),
     Action("bin", mark("Archive and bin"), "folder", (), "show_bin"),
+    Action("help", mark("Guide"), "bulb", ("F1",), "help.show_guide", everywhere=True),
     Action("whose_data", mark("Whose data"), "lock", (), "help.show_whose_data"),
     Action("reminder", mark("Go to the reminder"), "flag", ("Ctrl+Shift+R",), "reminders.take_focus"),
     Action("backups", mark("Backups"), "disk", (), "backups.show"),
     Action("shortcuts", mark("Keyboard shortcuts"), "key", ("?",), "overlays.show_shortcuts"),
     Action("tour", mark("Short tour"), "flag", (), "overlays.show_tour", "open"),
-    Action("help", mark("Guide"), "bulb", ("F1",), "help.show_guide", everywhere=True),
     Action("about", mark("About E2E Tracker"), "flip", (), "show_about"),
     Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
     Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
@@ -163,6 +163,8 @@ def build(commands: QObject, parent: QObject) -> dict[str, QAction]:
         item = QAction(_(action.text), parent)
         item.setObjectName(action.id)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
+        if action.everywhere:
+            item.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         slot = attrgetter(action.slot)(commands)
         item.triggered.connect(partial(slot, action.argument) if action.argument else slot)
         built[action.id] = item
@@ -173,8 +175,6 @@ def refresh(built: Mapping[str, QAction], context: Context) -> None:
     """Enable each act whose condition holds, with the keys chosen, and without single letters where they are off."""
     store = context.store
     letters, chosen = settings.get(store, "single_keys") == "1", key_choices.chosen(store)
-        if action.everywhere:
-            item.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
     states = {
         "open": bool(context.portfolio.current),
         "undo": store.next_undo() is not None,

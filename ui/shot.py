@@ -51,10 +51,10 @@ PAGES = (
     "billable-report",
     "shortcuts",
     "about",
+    "guide",
     "whose-data",
     "composer",
     "backups",
-    "guide",
     "recovery",
 )
 SETTLE_MS = 400
@@ -189,6 +189,11 @@ def _about(window: MainWindow) -> QWidget:
     return _opened(AboutBox(window.context, window))
 
 
+def _guide(window: MainWindow) -> QWidget | None:
+    window.commands.help.show_guide()
+    return window.findChild(QWidget, "guide")
+
+
 def _whose_data(window: MainWindow) -> QWidget:
     return _opened(whose_data_page(window.context, window))
 
@@ -205,11 +210,6 @@ def _review(window: MainWindow) -> QWidget | None:
     if dossier is None or dossier.prod.starts is None:
         return None
     start = zones.move_days(dossier.prod.starts, -1)
-def _guide(window: MainWindow) -> QWidget | None:
-    window.commands.help.show_guide()
-    return window.findChild(QWidget, "guide")
-
-
     proposal = planning.propose_move(dossier, "prod_upgrade", start, context.clock.now(), formats=context.formats)
     return _opened(RescheduleReview(context, dossier, proposal, window))
 
@@ -242,6 +242,7 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "billable-report": _billable_report,
     "shortcuts": _shortcuts,
     "about": _about,
+    "guide": _guide,
     "whose-data": _whose_data,
     "review": _review,
     "calendar-files": _calendar_files,
@@ -250,4 +251,3 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
 }
 
 _OF_BACKUPS: dict[str, Callable[[Context, Paths], QWidget]] = {"backups": backups_shown, "recovery": ways_on_shown}
-    "guide": _guide,
