@@ -17,7 +17,6 @@ from models.attention import Attention, Tone
 from models.formats import Formats
 from models.records import ETIU_KINDS, PHASE_KINDS, Dossier
 from models.rules import moments
-from models.spreadsheet_safety import csv_text
 from models.texts import _, mark, ngettext
 
 Mark = Literal["done", "current", "late", "coming"]
@@ -25,6 +24,8 @@ Mark = Literal["done", "current", "late", "coming"]
 FORTNIGHT: Final = timedelta(days=14)
 STALE: Final = timedelta(hours=24)
 """Age from which a snapshot says how old it is."""
+NAMED: Final = 3
+"""So many clients stand under a number; of the others it says how many they are."""
 RANKS: Final[Mapping[str, int]] = MappingProxyType({"danger": 0, "warn": 1, "accent": 2, "neutral": 3})
 COLUMNS: Final = (
     mark("Client"),
@@ -33,7 +34,9 @@ COLUMNS: Final = (
     mark("Open ticket"),
     mark("Prod upgrade, client time"),
     mark("Attention"),
+    mark("Data"),
 )
+"""Headings of the table, in its order; the last is how old the data are."""
 
 STAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -53,6 +56,26 @@ STAGES: Final[Mapping[str, str]] = MappingProxyType(
 """Stage → its words."""
 
 
+class Difference(Struct, frozen=True):
+    """What another source says of an engagement where it differs from the line that is shown.
+
+    Attributes:
+        source: as of a line.
+        prod_start, prod_zone, prod_utc, prod_state: its Prod Upgrade, where that is what differs (`of` is "prod").
+        open_tickets: its open tickets, where those differ (`of` is "tickets").
+    """
+
+    of: Literal["prod", "tickets"]
+    source: str
+    consultant: str
+    made_utc: str
+    prod_start: str = ""
+    prod_zone: str = ""
+    prod_utc: str = ""
+    prod_state: str = ""
+    open_tickets: tuple[str, ...] = ()
+
+
 class Line(Struct, frozen=True):
     """One engagement.
 
@@ -66,6 +89,9 @@ class Line(Struct, frozen=True):
         prod_state: planned, locked or done.
         rules: ids of its findings that are no notices.
         made_utc: when the snapshot was made; empty for an own engagement.
+        parent: the record that its tickets belong to.
+        source: "" for an own engagement, "snapshot" or "list".
+        differences: what other sources say.
     """
 
     uid: str
@@ -84,6 +110,9 @@ class Line(Struct, frozen=True):
     rules: tuple[str, ...]
     engagement: int = 0
     made_utc: str = ""
+    parent: str = ""
+    source: str = ""
+    differences: tuple[Difference, ...] = ()
 
 
 class Tile(Struct, frozen=True):
@@ -121,14 +150,8 @@ def line(dossier: Dossier, attention: Attention, now: datetime) -> Line:
         reason=attention.reason,
         rules=rules,
         engagement=dossier.id,
+        parent=engagement.parent,
     )
-
-
-def lines(known: Iterable[tuple[Dossier, Attention]], others: Iterable[Line], now: datetime) -> tuple[Line, ...]:
-    """Return open engagements, the loudest first; of one that is here and in a snapshot, the own line counts."""
-    own = [line(dossier, need, now) for dossier, need in known if need.group != "done"]
-    here = {dossier.engagement.uid for dossier, _need in known}
-    return in_order([*own, *(item for item in others if item.uid not in here)])
 
 
 def in_order(found: Iterable[Line]) -> tuple[Line, ...]:
@@ -160,7 +183,7 @@ def tickets_in_words(item: Line) -> str:
     return ", ".join(item.open_tickets) or _("None")
 
 
-def prod_in_words(item: Line, formats: Formats) -> str:
+def prod_in_words(item: Line | Difference, formats: Formats) -> str:
     """Return "Thu 3 Dec, 19:00 PST", "Sat 21 Nov, done" or "No date"."""
     if not item.prod_start:
         return _("No date")
@@ -170,44 +193,6 @@ def prod_in_words(item: Line, formats: Formats) -> str:
     if not item.prod_utc:
         return _("{day}, time not set").format(day=formats.day(day))
     return formats.with_zone(zones.restore(item.prod_start, item.prod_zone, item.prod_utc))
-
-
-def age_in_words(item: Line, now: datetime, formats: Formats) -> str:
-    """Return how old a colleague's line is; empty for an own one and for one that is fresh."""
-    if not item.made_utc:
-        return ""
-    age = zones.elapsed_between(zones.parse_utc(item.made_utc), now)
-    return formats.ago(int(age.total_seconds() // 60)) if age > STALE else ""
-
-
-def cells(item: Line, formats: Formats) -> tuple[str, ...]:
-    """Return a line's texts by column."""
-    return (
-        item.client,
-        item.consultant,
-        _(STAGES.get(item.stage, item.stage)),
-        tickets_in_words(item),
-        prod_in_words(item, formats),
-        item.reason,
-    )
-
-
-def as_text(found: Sequence[Line], formats: Formats) -> str:
-    """Return the overview for a chat: a line an engagement."""
-    rows = [cells(item, formats) for item in found]
-    return "".join(f"- {row[0]} ({row[1]}): {row[2]}, {row[4]}. {row[5]}\n" for row in rows)
-
-
-def as_markdown(found: Sequence[Line], formats: Formats) -> str:
-    """Return the overview as a table in Markdown."""
-    rows = [tuple(_(name) for name in COLUMNS), ("---",) * len(COLUMNS)]
-    rows += [tuple(text.replace("|", "\\|") for text in cells(item, formats)) for item in found]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
-def as_csv(found: Sequence[Line], formats: Formats) -> str:
-    """Return the overview as CSV that no spreadsheet takes for formulas."""
-    return csv_text([[_(name) for name in COLUMNS], *(cells(item, formats) for item in found)])
 
 
 def _mark(dossier: Dossier, kind: str, now: datetime) -> Mark:
@@ -243,6 +228,7 @@ TILES: Final[Mapping[str, tuple[str, Tone, Callable[[Line, datetime], bool]]]] =
         "not-read": (mark("not read back"), "warn", _has("not-read-back")),
         "lead": (mark("lead not told"), "warn", _has("lead-not-told")),
         "texts": (mark("texts out of date"), "warn", _has("text-out-of-date")),
+        "differ": (mark("sources differ"), "warn", lambda item, _now: bool(item.differences)),
     }
 )
 """Key → words, how loud it is, and which lines it counts."""
@@ -252,7 +238,7 @@ def _who(key: str, found: Sequence[Line], formats: Formats) -> str:
     if key == "fortnight" and (same := _same_night(found)):
         day = zones.restore(same.prod_start, same.prod_zone, same.prod_utc)
         return _("Two on the same night, {day}").format(day=formats.day(day))
-    names = [item.client for item in found[:3]]
+    names = [item.client for item in found[:NAMED]]
     rest = len(found) - len(names)
     more = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
     return ", ".join(names) + (f" {more}" if rest > 0 else "")

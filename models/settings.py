@@ -132,6 +132,8 @@ SETTINGS: Final = (
     ),
     Setting("surveys.threshold", "4", "decimal", mark("Surveys: low score"), highest=100),
     Setting("surveys.goal", "4.5", "decimal", mark("Surveys: goal"), highest=100),
+    Setting("snapshots.share", "", "text", mark("Folder that your snapshot is written into")),
+    Setting("snapshots.watch", "", "text", mark("Folder of colleagues' snapshots to watch")),
     Setting("videos.folder", "", "text", mark("Folder of the training videos")),
     Setting("videos.downloads", "", "text", mark("Folders to look in for new videos, separated by |")),
     Setting("videos.may_look", "ask", "choice", mark("Look in Downloads for videos"), ("ask", "yes", "no")),

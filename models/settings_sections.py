@@ -46,6 +46,7 @@ SECTIONS: Final = (
     Section("texts", PROCESS, mark("Texts"), "copy", ("texts.", "short_description.")),
     Section("checks", PROCESS, mark("Triple-check"), "shield", ("checks.", "triple_check.")),
     Section("projector", DATA, mark("Projector"), "ul", ("projector.", "time.")),
+    Section("snapshots", DATA, mark("Lead overview"), "users", ("snapshots.",)),
     Section("surveys", DATA, mark("Surveys"), "star", ("surveys.",)),
     Section("videos", DATA, mark("Videos"), "film", ("videos.",)),
     Section("backups", DATA, mark("Backups"), "disk", ("backups.",)),
@@ -98,6 +99,10 @@ ABOUT: Final[Mapping[str, str]] = {
     "projector.column_reference": mark(
         "As the list of time cards is headed. Our id tells new pieces from exported ones"
     ),
+    "snapshots.share": mark(
+        "Your engagements for the lead, in a file that is written anew after each change. Empty is off"
+    ),
+    "snapshots.watch": mark("For a lead: what lies there stands in the overview. Empty is off"),
     "surveys.scale": mark("Of the chart. A score on another scale is shown in proportion"),
     "surveys.threshold": mark("Scores under it are red, and the lead can be told"),
     "surveys.goal": mark("The dashed line of the chart"),

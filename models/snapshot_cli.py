@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from models import attention, dossiers, lead, settings, snapshots
+from models import attention, dossiers, lead_sources, settings, snapshots
 from models.errors import UserError
 from models.session import Session
 from models.texts import _, ngettext
@@ -28,7 +28,7 @@ def snapshot_command(session: Session, files: tuple[Path, ...], out: Path | None
         return
     formats = settings.formats(store)
     known = [(item, attention.assess(item, now, formats)) for item in dossiers.load_all(store)]
-    taken = snapshots.take(store, lead.lines(known, (), now))
+    taken = snapshots.take(store, lead_sources.lines(known, (), now))
     snapshots.write(taken, out)
     count = len(taken.lines)
     click.echo(

@@ -5,12 +5,13 @@ They hold the lines of the overview and nothing else: no notes, no contacts, no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from models import settings, whole_files, zones
 from models.errors import UserError
@@ -23,6 +24,8 @@ VERSION: Final = 1
 LARGEST: Final = 20_000_000
 """Bytes of a file; 200 consultants with 25 engagements each need 4 million."""
 SUFFIX: Final = ".e2e.json"
+TEAM_LIST: Final = ""
+"""Stands for the team's ETIU list where a snapshot has its consultant: a list is nobody's own."""
 
 
 class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -45,7 +48,7 @@ def take(store: Store, lines: Sequence[Line]) -> Snapshot:
     if not you.name:
         what = _("A snapshot needs your name.")
         raise UserError(what, _("Settings, You"), _("Write your name there, then export again."))
-    own = tuple(msgspec.structs.replace(line, engagement=0) for line in lines if not line.made_utc)
+    own = tuple(replace(line, engagement=0, differences=()) for line in lines if not line.made_utc)
     return Snapshot(FORMAT, VERSION, you.name, zones.utc_text(store.clock.now()), own)
 
 
@@ -102,17 +105,25 @@ def keep(store: Store, snapshot: Snapshot) -> bool:
     """
     if snapshot.consultant == settings.you(store).name:
         raise UserError(_("This is your own snapshot."), snapshot.consultant, _("Your own data are shown already."))
-    before = store.records("SELECT id, made_utc FROM snapshot WHERE consultant = ?", [snapshot.consultant])
-    if before and str(before[0][1]) >= snapshot.made_utc:
-        return False
-    body = msgspec.json.encode(snapshot.lines).decode()
     label = _("Import the snapshot of {consultant}").format(consultant=snapshot.consultant)
+    return _keep(store, label, snapshot.consultant, snapshot.made_utc, snapshot.lines)
+
+
+def keep_list(store: Store, lines: Sequence[Line], made_utc: str) -> bool:
+    """Keep the lines that the team's ETIU list says, in place of an older list; False where the one here is newer."""
+    return _keep(store, _("Read the team's ETIU list"), TEAM_LIST, made_utc, lines)
+
+
+def _keep(store: Store, label: str, consultant: str, made_utc: str, lines: Sequence[Line]) -> bool:
+    before = store.records("SELECT id, made_utc FROM snapshot WHERE consultant = ?", [consultant])
+    if before and str(before[0][1]) >= made_utc:
+        return False
     with store.step(label) as db:
-        columns = {"made_utc": snapshot.made_utc, "body": body}
+        columns = {"made_utc": made_utc, "body": msgspec.json.encode(lines).decode()}
         if before:
             db.table("snapshot").update(int(before[0][0]), columns)
         else:
-            db.table("snapshot").insert({"consultant": snapshot.consultant, **columns})
+            db.table("snapshot").insert({"consultant": consultant, **columns})
     return True
 
 
@@ -122,19 +133,36 @@ def forget(store: Store, consultant: str) -> None:
         db.table("snapshot").delete_where("consultant = ?", [consultant])
 
 
-def others(store: Store) -> tuple[Line, ...]:
-    """Return the lines of every snapshot that is kept, each with the moment at which it was made."""
-    found: list[Line] = []
-    for made, body in store.records("SELECT made_utc, body FROM snapshot ORDER BY consultant"):
+def others(store: Store, watched: Iterable[Snapshot] = ()) -> tuple[Line, ...]:
+    """Return the lines of every snapshot and of the list, each with the moment at which it was made.
+
+    Args:
+        store: holds those that were imported.
+        watched: those that lie in a watched folder; of one consultant the newer one counts.
+    """
+    you = settings.you(store).name
+    newest = {found.consultant: found for found in watched if found.consultant != you}
+    lines: list[Line] = []
+    for consultant, made, body in store.records("SELECT consultant, made_utc, body FROM snapshot ORDER BY consultant"):
+        if consultant in newest and newest[consultant].made_utc >= made:
+            continue
+        newest.pop(consultant, None)
         kept = msgspec.json.decode(str(body).encode(), type=tuple[Line, ...])
-        found += [msgspec.structs.replace(line, made_utc=str(made), engagement=0) for line in kept]
-    return tuple(found)
+        lines += _marked(kept, str(made), "snapshot" if consultant else "list")
+    for found in newest.values():
+        lines += _marked(found.lines, found.made_utc, "snapshot")
+    return tuple(lines)
 
 
-def newest(store: Store) -> str:
+def _marked(lines: Iterable[Line], made_utc: str, source: str) -> Iterator[Line]:
+    for line in lines:
+        yield replace(line, made_utc=made_utc, source=source, engagement=0, differences=())
+
+
+def newest(store: Store, watched: Iterable[Snapshot] = ()) -> str:
     """Return when the newest snapshot was made, as UTC text; empty where there is none."""
     found = store.records("SELECT MAX(made_utc) FROM snapshot")
-    return str(found[0][0] or "")
+    return max([str(found[0][0] or ""), *(item.made_utc for item in watched)])
 
 
 def _demand_sound(line: Line) -> None:

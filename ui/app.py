@@ -130,6 +130,8 @@ class Program(QObject):
             self._context.feed.stop()
             if self._context.backups is not None:
                 self._context.backups.stop()
+        if isinstance(self.window, MainWindow):
+            self.window.commands.snapshots.stop()
 
     def show_again(self, files: Sequence[str] = ()) -> None:
         """Put the window in front for another start, and import the files that it named."""
@@ -286,6 +288,7 @@ class Program(QObject):
             warm_up(WARM)
         if self._banner and not self._session.safe and isinstance(self.window, MainWindow):
             self.window.commands.reminders.start()
+            self.window.commands.snapshots.start()
         files, self._session.files = self._session.files, ()
         if files:
             self.show_again([str(file) for file in files])

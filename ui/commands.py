@@ -16,6 +16,7 @@ from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
 from ui.help.commands import HelpCommands
+from ui.lead.keeper import SnapshotKeeper
 from ui.overlay_commands import OverlayCommands
 from ui.question import Question
 from ui.reminders.keeper import ReminderKeeper
@@ -45,6 +46,7 @@ class Commands(QObject):
         self.backups = BackupCommands(context, window)
         self.timer_watch = TimerWatch(context, window)
         self.reminders = ReminderKeeper(context, window)
+        self.snapshots = SnapshotKeeper(context, window)
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
         self.surveys = SurveyCommands(window)

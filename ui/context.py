@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.formats import Formats
 from models.store import Store
 from ui.backups.keeper import BackupKeeper
+from ui.colleagues import Colleagues
 from ui.feed import Feed
 from ui.later import Later
 from ui.portfolio import Portfolio
@@ -42,6 +43,8 @@ class Context(Struct, frozen=True):
     notices: Notices = field(default_factory=Notices)
     later: Later = field(default_factory=Later)
     viewing: Viewing = field(default_factory=Viewing)
+    colleagues: Colleagues = field(default_factory=Colleagues)
+    """Snapshots in the folder that is watched."""
     playbooks: Path | None = None
     """The folder of the person's own playbooks."""
     backups: BackupKeeper | None = None

@@ -21,6 +21,7 @@ from ui.calendar_files.dialog import CalendarDialog
 from ui.composer.opening import open_composer
 from ui.context import Context
 from ui.help.whose_data import whose_data_page
+from ui.lead.page import CAPACITY, LeadPage
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
@@ -46,6 +47,8 @@ PAGES = (
     "videos",
     "today",
     "lead",
+    "lead-capacity",
+    "lead-digest",
     "surveys",
     "survey-score",
     "billable-report",
@@ -157,6 +160,19 @@ def _lead(window: MainWindow) -> None:
     window.pages.show_place("lead")
 
 
+def _lead_page(window: MainWindow) -> LeadPage:
+    _lead(window)
+    return next(iter(window.findChildren(LeadPage)))
+
+
+def _lead_capacity(window: MainWindow) -> None:
+    _lead_page(window).view.button(CAPACITY).click()
+
+
+def _lead_digest(window: MainWindow) -> QWidget:
+    return _lead_page(window).acts.show_digest()
+
+
 def _surveys(window: MainWindow) -> None:
     window.pages.show_place("surveys")
 
@@ -237,6 +253,8 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "videos": _videos,
     "today": _today,
     "lead": _lead,
+    "lead-capacity": _lead_capacity,
+    "lead-digest": _lead_digest,
     "surveys": _surveys,
     "survey-score": _survey_score,
     "billable-report": _billable_report,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import attention, dossiers, lead, sample, settings, snapshots, zones
+from models import attention, dossiers, lead, lead_sources, lead_texts, sample, settings, snapshots, zones
 from models.errors import UserError
 from models.formats import Formats
 from models.lead import Line
@@ -31,7 +31,7 @@ def example(store: Store) -> Store:
 def lines(store: Store) -> tuple[Line, ...]:
     now = store.clock.now()
     known = [(item, attention.assess(item, now, F)) for item in dossiers.load_all(store)]
-    return lead.lines(known, snapshots.others(store), now)
+    return lead_sources.lines(known, snapshots.others(store), now)
 
 
 def by_client(store: Store) -> dict[str, Line]:
@@ -63,12 +63,14 @@ def test_tiles_count_and_filter(example: Store) -> None:
 
 
 def test_it_is_copied_as_text_markdown_and_safe_csv(example: Store) -> None:
-    found = lines(example)
-    assert "- Northwind Health (Mara Kowalski): Client validation, Thu 3 Dec, 19:00 PST." in lead.as_text(found, F)
-    assert lead.as_markdown(found, F).startswith("| Client | Consultant |")
+    found, now = lines(example), example.clock.now()
+    assert "- Northwind Health (Mara Kowalski): Client validation, Thu 3 Dec, 19:00 PST." in lead_texts.as_text(
+        found, F, example.clock.now()
+    )
+    assert lead_texts.as_markdown(found, F, now).startswith("| Client | Consultant |")
     evil = msgspec.structs.replace(found[0], client='=HYPERLINK("x")', reason="a|b")
-    assert "'=HYPERLINK" in lead.as_csv([evil], F)
-    assert "a\\|b" in lead.as_markdown([evil], F)
+    assert "'=HYPERLINK" in lead_texts.as_csv([evil], F, now)
+    assert "a\\|b" in lead_texts.as_markdown([evil], F, now)
 
 
 @pytest.fixture
@@ -105,8 +107,8 @@ def test_the_own_line_counts_where_both_have_the_engagement(example: Store, priy
 def test_a_snapshot_over_a_day_old_says_so(example: Store, priya: Path) -> None:
     snapshots.keep(example, snapshots.read(priya))
     item, now = by_client(example)["Basalt 0"], example.clock.now()
-    assert lead.age_in_words(item, now, F) == ""
-    assert lead.age_in_words(item, zones.after(now, timedelta(hours=49)), F) != ""
+    assert lead_texts.age_in_words(item, now, F) == ""
+    assert lead_texts.age_in_words(item, zones.after(now, timedelta(hours=49)), F) != ""
 
 
 def test_a_snapshot_hands_on_nothing_of_others_and_no_ids(example: Store, priya: Path) -> None:

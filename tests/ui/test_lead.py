@@ -12,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from models import settings, snapshots
+from models.lead import Line
 from ui.context import Context
 from ui.lead.model import STAGES, LeadModel
 from ui.lead.page import LeadPage
@@ -27,7 +28,7 @@ def page(window: MainWindow, qtbot: QtBot) -> LeadPage:
 
 
 def clients(page: LeadPage) -> list[str]:
-    return [page.model.line(at).client for at in range(page.model.rowCount())]
+    return [row.client for row in page.model.rows if isinstance(row, Line)]
 
 
 def test_the_model_keeps_qts_rules(page: LeadPage, context: Context, qtmodeltester: ModelTester) -> None:
@@ -80,18 +81,18 @@ def test_the_overview_is_copied_as_it_is_filtered(page: LeadPage, qtbot: QtBot) 
 def test_a_snapshot_goes_out_and_a_colleagues_comes_in(
     page: LeadPage, context: Context, told: list[str], tmp_path: Path
 ) -> None:
-    page.export_to(tmp_path / "mine")
+    page.acts.export_to(tmp_path / "mine")
     mine = snapshots.read(tmp_path / "mine.e2e.json")
     assert mine.consultant == settings.you(context.store).name
     assert len(mine.lines) == len(page.lines)
     one = msgspec.structs.replace(mine.lines[0], uid="elsewhere", client="Basalt Mining", consultant="Priya Nair")
     file = tmp_path / "priya.e2e.json"
     snapshots.write(msgspec.structs.replace(mine, consultant="Priya Nair", lines=(one,)), file)
-    page.import_snapshots([file])
+    page.acts.import_snapshots([file])
     assert "Basalt Mining" in clients(page)
     assert "from 2 consultants, newest snapshot" in page.summary.text()
     (tmp_path / "broken.e2e.json").write_text("{", encoding="utf-8")
-    page.import_snapshots([tmp_path / "broken.e2e.json"])
+    page.acts.import_snapshots([tmp_path / "broken.e2e.json"])
     assert "The snapshot is damaged" in told[-1]
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from models.lead import Line
-from ui.lead.model import ATTENTION, LINE, PROD, STAGES, Index
+from models.lead_order import Group
+from ui.lead.model import ATTENTION, DATA, DIFFERS, LINE, PROD, STAGES, STALE, Index
 from ui.theme import Appearance
 
 HEIGHT = 46
@@ -28,7 +29,7 @@ class LeadDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, area = self._look.theme, QRectF(option.rect)
-        line: Line = index.data(LINE)
+        line: Line | Group = index.data(LINE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state = option.state
@@ -36,11 +37,18 @@ class LeadDelegate(QStyledItemDelegate):
             painter.fillRect(area, theme.color("selected"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if index.column() == STAGES:
+        if isinstance(line, Group):
+            self._paint_heading(painter, area.adjusted(12, 0, -8, 0), str(index.data() or ""))
+        elif index.column() == STAGES:
             self._paint_marks(painter, area, line)
         else:
             self._paint_text(painter, area.adjusted(12, 0, -8, 0), line, index)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, area: QRectF, text: str) -> None:
+        painter.setFont(self._look.font(13, 600))
+        painter.setPen(self._look.theme.color("text"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_text(self, painter: QPainter, area: QRectF, line: Line, index: Index) -> None:
         token, weight = "text2", 400
@@ -50,16 +58,25 @@ class LeadDelegate(QStyledItemDelegate):
             token = "warn"
         elif index.column() == ATTENTION:
             token, weight = TOKENS[line.tone], 500 if line.tone in {"danger", "warn"} else 400
+        elif index.column() == DATA and index.data(STALE):
+            token = "warn"
+        if any(DIFFERS[each.of] == index.column() for each in line.differences):
+            token, area = "warn", self._paint_icon(painter, area, "swap", "warn")
+        elif index.column() == ATTENTION:
             icon = "alert" if line.tone in {"danger", "warn"} else "lock" if line.prod_state == "locked" else ""
             if icon:
-                at = QPointF(area.left(), area.center().y() - 7)
-                painter.drawPixmap(at, self._look.pixmap(icon, token, 14))
-                area = area.adjusted(22, 0, 0, 0)
+                area = self._paint_icon(painter, area, icon, token)
         font = self._look.font(13, weight)
         painter.setFont(font)
         painter.setPen(self._look.theme.color(token))
         cut = QFontMetricsF(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    def _paint_icon(self, painter: QPainter, area: QRectF, icon: str, token: str) -> QRectF:
+        """Paint a sign before the words and return the room that is left for them."""
+        at = QPointF(area.left(), area.center().y() - 7)
+        painter.drawPixmap(at, self._look.pixmap(icon, token, 14))
+        return area.adjusted(20, 0, 0, 0)
 
     def _paint_marks(self, painter: QPainter, area: QRectF, line: Line) -> None:
         theme, (widest, height) = self._look.theme, PILL

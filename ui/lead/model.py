@@ -8,55 +8,73 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models import lead
+from models import lead_texts
 from models.formats import Formats
 from models.lead import COLUMNS, Line
-from models.texts import _
+from models.lead_order import Group
+from models.texts import _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 
+CONSULTANT = 1
 STAGES = 2
 PROD = 4
 ATTENTION = 5
+DATA = 6
 LINE = Qt.ItemDataRole.UserRole
-MARKS = {"done": "done", "current": "now", "late": "late", "coming": "to come"}
+STALE = Qt.ItemDataRole.UserRole + 1
+DIFFERS = {"prod": PROD, "tickets": 3}
+"""What sources can differ in → its column."""
 
 
 class LeadModel(QAbstractTableModel):
-    """One row an engagement; filtered by a tile and by words, grouped by consultant where that is wanted."""
+    """One row an engagement, and one above those of a consultant where they are grouped."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[Line, ...] = ()
+        self._rows: tuple[Line | Group, ...] = ()
         self._formats = Formats()
         self._now: datetime | None = None
 
-    def show_lines(self, lines: Sequence[Line], formats: Formats, now: datetime) -> None:
-        """Show other lines."""
+    def show_lines(self, rows: Sequence[Line | Group], formats: Formats, now: datetime) -> None:
+        """Show other rows."""
         self.beginResetModel()
-        self._lines, self._formats, self._now = tuple(lines), formats, now
+        self._rows, self._formats, self._now = tuple(rows), formats, now
         self.endResetModel()
 
-    def line(self, at: int) -> Line:
-        """Return the line of a row."""
-        return self._lines[at]
+    @property
+    def rows(self) -> tuple[Line | Group, ...]:
+        """What is shown, from the top."""
+        return self._rows
+
+    def line(self, at: int) -> Line | None:
+        """Return the engagement of a row; None for a consultant's heading."""
+        row = self._rows[at]
+        return row if isinstance(row, Line) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if not index.isValid() or self._now is None:
             return None
-        line = self._lines[index.row()]
+        row, column = self._rows[index.row()], index.column()
         if role == LINE:
-            return line
+            return row
+        if isinstance(row, Group):
+            return self._heading(row) if column == 0 and role in _WORDS else None
+        return self._cell(row, column, role, self._now)
+
+    def _cell(self, row: Line, column: int, role: int, now: datetime) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(line, index.column())
+            return self._text(row, column, now)
+        if role == STALE:
+            return lead_texts.stale(row.made_utc, now)
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._spoken(row, column, now)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -64,15 +82,30 @@ class LeadModel(QAbstractTableModel):
             return _(COLUMNS[section])
         return None
 
-    def _text(self, line: Line, column: int) -> str:
-        text = lead.cells(line, self._formats)[column]
-        if column == 1 and self._now is not None and (age := lead.age_in_words(line, self._now, self._formats)):
+    def _text(self, line: Line, column: int, now: datetime) -> str:
+        text = lead_texts.cells(line, self._formats, now)[column]
+        if column == CONSULTANT and (age := lead_texts.age_in_words(line, now, self._formats)):
             return _("{consultant}, {age}").format(consultant=text, age=age)
         return text
 
-    def _spoken(self, line: Line, column: int) -> str:
-        if column != STAGES:
-            return self._text(line, column)
-        done = sum(mark == "done" for mark in line.marks)
-        words = _("{stage}, {done} of {count} stages done")
-        return words.format(stage=self._text(line, column), done=done, count=len(line.marks))
+    def _spoken(self, line: Line, column: int, now: datetime) -> str:
+        text = self._text(line, column, now)
+        if column == STAGES:
+            done = sum(mark == "done" for mark in line.marks)
+            words = _("{stage}, {done} of {count} stages done")
+            return words.format(stage=text, done=done, count=len(line.marks))
+        others = [
+            lead_texts.difference_in_words(each, now, self._formats)
+            for each in line.differences
+            if DIFFERS[each.of] == column
+        ]
+        return "\n".join([text, *others])
+
+    @staticmethod
+    def _heading(group: Group) -> str:
+        count = ngettext("{n} engagement", "{n} engagements", group.count).format(n=group.count)
+        words = _("{consultant}: {count}, {needy} need attention") if group.needy else _("{consultant}: {count}")
+        return words.format(consultant=group.consultant or _("Nobody"), count=count, needy=group.needy)
+
+
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})

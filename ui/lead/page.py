@@ -1,48 +1,30 @@
-"""The lead's overview: tiles that filter, a table of every open engagement, snapshots in and out (N35)."""
+"""The lead's overview: tiles that filter, a table of every open engagement, who has room, data in and out (N35)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from models import lead, snapshots, zones
-from models.errors import UserError
-from models.lead import TILES, Line
+from models import lead, lead_order, lead_sources, lead_texts, settings, snapshots, zones
+from models.capacity import capacity
+from models.lead import COLUMNS, TILES, Line
 from models.texts import _, ngettext
 from ui.clearable import make_clearable
-from ui.clipboard import copy_text
 from ui.context import Context
-from ui.file_dialogs import ask_for_files, ask_to_save
-from ui.form import Label, button, card, column, row
-from ui.lead.delegate import LeadDelegate
+from ui.form import Button, Label, Segmented, button, card, column, icon_button, row
+from ui.lead.acts import LeadActs
+from ui.lead.capacity import CapacityPane
 from ui.lead.model import LeadModel
+from ui.lead.table import LeadTable
 from ui.lead.tile import TileButton
 from ui.navigation_page import NavigationPage
 
-SHARES = (16, 13, 16, 13, 19, 23)
-"""Of the table's width, in hundredths, by column."""
 LARGE = 4
-"""So many tiles are large, as in the picture; the others stand beside the filter."""
-
-
-class LeadTable(QTableView):
-    """The table; Enter opens an engagement, as a double click does."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.doubleClicked.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for at, share in enumerate(SHARES[:-1]):
-            self.setColumnWidth(at, self.viewport().width() * share // 100)
+"""So many tiles are large, as in the picture; the others stand below them."""
+TABLE, CAPACITY = "table", "capacity"
 
 
 class LeadPage(NavigationPage):
@@ -54,163 +36,188 @@ class LeadPage(NavigationPage):
         self.setObjectName("page")
         look = context.appearance
         self.lines: tuple[Line, ...] = ()
+        self._words: dict[str, str] = {}
+        self.acts = LeadActs(context, self, self.shown, lambda: self.lines)
         self.title = Label(look, _("Lead overview"), 20, 600)
         self.summary = Label(look, "", 13, 400, "text2")
         self.tiles = {key: TileButton(look, key, small=at >= LARGE) for at, key in enumerate(TILES)}
         self.model = LeadModel(self)
-        self.table = self._table()
+        self.table = LeadTable(look, self.model)
+        self.capacity = CapacityPane(look)
+        choices = ((TABLE, _("Engagements")), (CAPACITY, _("Capacity")))
+        self.view = Segmented(look, choices, TABLE, _("What is shown"))
         self.filter = QLineEdit()
+        self.by_consultant = QCheckBox(_("Group by consultant"))
+        self.sort = button(look, _("Sort"), height=34)
         self.empty = Label(look, "", 13, 400, "text2", wrap=True)
         self.copy = button(look, _("Copy summary"), "secondary", "copy", height=36)
-        self.copy.setMenu(self._menu())
+        self.more = icon_button(look, "dots", _("Print, export and more"), size=36)
         self._assemble()
-        context.portfolio.engagements_changed.connect(self._on_changed)
-        context.portfolio.listed.connect(self._on_changed)
-        context.feed.changed.connect(self._on_changed)
+        self._connect()
 
     def refresh(self) -> None:
         """Show what is true now."""
         context, portfolio = self._context, self._context.portfolio
         now = portfolio.now()
         known = [(item, need) for item in portfolio.loaded() if (need := portfolio.attention(item.id))]
-        self.lines = lead.lines(known, snapshots.others(context.store), now)
+        others = snapshots.others(context.store, context.colleagues.snapshots)
+        self.lines = lead_sources.lines(known, others, now)
+        self._words.clear()
         for tile in lead.tiles(self.lines, now, context.formats):
             self.tiles[tile.key].show_tile(tile)
         self.summary.setText(self._summary())
         self._show()
+        self.acts.remember_stand()
 
     def take_focus(self) -> None:
         """Put the focus into the table, on its first row where none was chosen."""
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        if self.view.current == CAPACITY:
+            self.capacity.table.setFocus()
+            return
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.choose_row("")
         self.table.setFocus()
 
-    def import_snapshots(self, paths: Sequence[Path]) -> None:
-        """Read colleagues' files; a refused one changes nothing."""
-        for path in paths:
-            try:
-                found = snapshots.read(path)
-                kept = snapshots.keep(self._context.store, found)
-            except UserError as error:
-                self._context.notices.tell(str(error))
-                continue
-            words = _("Read the snapshot of {consultant}") if kept else _("The snapshot of {consultant} here is newer")
-            self._context.notices.tell(words.format(consultant=found.consultant))
+    def shown(self) -> tuple[Line, ...]:
+        """Return the lines that the filters leave, in the order that was chosen."""
+        chosen = next((key for key, tile in self.tiles.items() if tile.isChecked()), "")
+        words = self.filter.text().casefold().split()
+        found = lead.filtered(self.lines, chosen, self._context.portfolio.now())
+        if words:
+            found = tuple(item for item in found if all(word in self._text_of(item) for word in words))
+        header = self.table.horizontalHeader()
+        descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        return lead_order.by_column(found, header.sortIndicatorSection(), descending=descending)
 
-    def export_to(self, path: Path) -> None:
-        """Write your own engagements as a snapshot."""
-        target = path if path.name.endswith(snapshots.SUFFIX) else path.with_name(f"{path.name}{snapshots.SUFFIX}")
-        if self._context.attempt(lambda: snapshots.write(snapshots.take(self._context.store, self.lines), target)):
-            self._context.notices.tell(_("Written to {file}").format(file=target.name))
-
-    def copied(self, write: Callable[..., str]) -> None:
-        """Copy the lines that are shown, as `lead` writes them."""
-        copy_text(write(self._shown(), self._context.formats))
-        self._context.notices.tell(_("The overview is copied"))
+    def sort_by(self, section: int, _checked: bool = False) -> None:
+        """Order by a column, as a click on its heading does: once more turns the order round."""
+        header = self.table.horizontalHeader()
+        again = header.sortIndicatorSection() == section
+        up = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if up else Qt.SortOrder.AscendingOrder)
 
     def _assemble(self) -> None:
-        look = self._context.appearance
+        look, tiles = self._context.appearance, list(self.tiles.values())
         self.filter.setPlaceholderText(_("Filter by client, consultant or ticket"))
         self.filter.setAccessibleName(_("Filter the overview"))
         make_clearable(self.filter)
-        self.filter.setFont(look.font(13))
-        self.filter.setFixedSize(300, round(34 * max(1.0, look.text_scale)))
+        self.filter.setMinimumWidth(140)
+        self.filter.setMaximumWidth(300)
+        self.copy.setMenu(self._copy_menu())
+        self.more.setMenu(self._more_menu())
+        self.sort.setMenu(self._sort_menu())
+        read = button(look, _("Import a snapshot"), "secondary", "folder", height=36)
+        read.setToolTip(_("Colleagues' snapshots, or the team's ETIU list as ServiceNow exports it"))
+        read.clicked.connect(self.acts.ask_files)
+        digest = button(look, _("Weekly digest"), "secondary", "mail", height=36)
+        digest.clicked.connect(self.acts.show_digest)
+        head = row(column(self.title, self.summary, spacing=4), None, digest, self.copy, read, self.more)
+        bar = row(self.view, self.filter, None, self.by_consultant, self.sort, spacing=12, margins=(12, 10, 12, 10))
+        bar.setStretchFactor(self.filter, 100)
+        self._engagements = QWidget()
+        self._engagements.setLayout(column(self.empty, self.table, spacing=0))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._engagements)
+        self._stack.addWidget(self.capacity)
+        frame = card(bar, self._stack, spacing=0, margins=(0, 0, 0, 0))
+        large, small = row(*tiles[:LARGE], spacing=12), row(*tiles[LARGE:], None, spacing=8)
+        layout: QVBoxLayout = column(head, large, small, frame, spacing=12, margins=(24, 18, 24, 18))
+        layout.setStretch(3, 1)
+        self.empty.setContentsMargins(16, 12, 16, 16)
+        self.setLayout(layout)
+        self._restyle()
+
+    def _connect(self) -> None:
+        context = self._context
         self.filter.textChanged.connect(self._show)
         self.filter.returnPressed.connect(self.take_focus)
+        self.view.chosen.connect(self._on_view)
+        self.by_consultant.toggled.connect(self._show)
         for tile in self.tiles.values():
             tile.clicked.connect(partial(self._on_tile, tile))
-        read = button(look, _("Import a snapshot"), "secondary", "folder", height=36)
-        read.clicked.connect(self._choose_files)
-        write = button(look, _("Export mine"), "secondary", "ul", height=36)
-        write.clicked.connect(self._choose_target)
-        head = row(column(self.title, self.summary, spacing=4), None, self.copy, write, read)
-        frame = card(
-            row(self.filter, None, *list(self.tiles.values())[LARGE:], margins=(12, 10, 12, 10)),
-            self.empty,
-            self.table,
-            spacing=0,
-            margins=(0, 0, 0, 0),
-        )
-        inner = frame.layout()
-        layout = column(
-            head, row(*list(self.tiles.values())[:LARGE], spacing=12), frame, spacing=14, margins=(24, 18, 24, 18)
-        )
-        layout.setStretch(2, 1)
-        if inner is not None:
-            self.empty.setContentsMargins(16, 12, 16, 16)
-        self.setLayout(layout)
+        self.table.doubleClicked.connect(self._on_open)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
+        context.portfolio.engagements_changed.connect(self._on_changed)
+        context.portfolio.listed.connect(self._on_changed)
+        context.feed.changed.connect(self._on_changed)
+        context.colleagues.changed.connect(self._on_changed)
+        context.appearance.changed.connect(self._restyle)
 
-    def _table(self) -> QTableView:
-        table = LeadTable()
-        table.setObjectName("leadTable")
-        table.setModel(self.model)
-        table.setItemDelegate(LeadDelegate(self._context.appearance))
-        table.setAccessibleName(_("Every open engagement"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setFrameShape(QTableView.Shape.NoFrame)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(table.itemDelegate().sizeHint(None, QModelIndex()).height())  # type: ignore[arg-type]
-        header = table.horizontalHeader()
-        header.setFont(self._context.appearance.font(12, 500))
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.doubleClicked.connect(self._on_open)
-        return table
+    def _restyle(self) -> None:
+        look = self._context.appearance
+        for item in (self.filter, self.by_consultant):
+            item.setFont(look.font(13))
+        self.filter.setFixedHeight(round(34 * max(1.0, look.text_scale)))
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAccessibleName(_("Copy summary"))
+    def _copy_menu(self) -> QMenu:
+        menu = self._menu(self.copy)
         for words, write in (
-            (_("As text"), lead.as_text),
-            (_("As Markdown"), lead.as_markdown),
-            (_("As CSV"), lead.as_csv),
+            (_("As text"), lead_texts.as_text),
+            (_("As Markdown"), lead_texts.as_markdown),
+            (_("As CSV"), lead_texts.as_csv),
         ):
-            menu.addAction(words).triggered.connect(partial(self._copy_as, write))
+            menu.addAction(words).triggered.connect(partial(self.acts.copy_as, write))
         return menu
 
-    def _copy_as(self, write: Callable[..., str], _checked: bool = False) -> None:
-        self.copied(write)
+    def _more_menu(self) -> QMenu:
+        menu = self._menu(self.more)
+        menu.addAction(_("Print…")).triggered.connect(self.acts.print_preview)
+        menu.addAction(_("Save as PDF…")).triggered.connect(self.acts.ask_pdf)
+        menu.addSeparator()
+        menu.addAction(_("Export my engagements…")).triggered.connect(self.acts.ask_target)
+        menu.addAction(_("Import the team's ETIU list…")).triggered.connect(self.acts.ask_files)
+        return menu
 
-    def _shown(self) -> tuple[Line, ...]:
-        now = self._context.portfolio.now()
-        chosen = next((key for key, tile in self.tiles.items() if tile.isChecked()), "")
-        words = self.filter.text().casefold().split()
-        found = lead.filtered(self.lines, chosen, now)
-        if not words:
-            return found
-        formats = self._context.formats
-        return tuple(
-            item for item in found if all(word in " ".join(lead.cells(item, formats)).casefold() for word in words)
-        )
+    def _sort_menu(self) -> QMenu:
+        menu = self._menu(self.sort)
+        self._orders = QActionGroup(menu)
+        for at, name in enumerate(COLUMNS):
+            action = menu.addAction(_(name))
+            action.setCheckable(True)
+            action.setChecked(at == lead_order.ATTENTION)
+            action.triggered.connect(partial(self.sort_by, at))
+            self._orders.addAction(action)
+        return menu
+
+    def _menu(self, owner: Button) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(owner.accessibleName())
+        return menu
 
     def _show(self) -> None:
-        shown = self._shown()
-        held = self.table.currentIndex().row()
-        self.model.show_lines(shown, self._context.formats, self._context.portfolio.now())
-        if 0 <= held < len(shown):
-            self.table.setCurrentIndex(self.model.index(held, 0))
+        shown, held = self.shown(), self.table.chosen()
+        context = self._context
+        now, formats = context.portfolio.now(), context.formats
+        rows = lead_order.grouped(shown) if self.by_consultant.isChecked() else shown
+        self.model.show_lines(rows, formats, now)
+        if held and shown:
+            self.table.choose_row(held)
+        if self.view.current == CAPACITY:
+            today = zones.to_zone(now, settings.you(context.store).zone).date()
+            self.capacity.show_capacity(capacity(shown, today), formats)
         text = self.filter.text().strip()
         words = _("No engagement matches “{text}”.").format(text=text) if text else _("Nothing of this kind is open.")
         self.empty.setText("" if shown else words)
         self.empty.setVisible(not shown)
+
+    def _text_of(self, item: Line) -> str:
+        """Return what the filter looks through, made once for each line."""
+        known = self._words.get(item.uid)
+        if known is None:
+            cells = lead_texts.cells(item, self._context.formats, self._context.portfolio.now())
+            known = self._words[item.uid] = " ".join((*cells, item.parent)).casefold()
+        return known
 
     def _summary(self) -> str:
         people = len({item.consultant for item in self.lines})
         count = len(self.lines)
         said = ngettext("{count} open engagement", "{count} open engagements", count).format(count=count)
         whose = ngettext("from {count} consultant", "from {count} consultants", people).format(count=people)
-        newest = snapshots.newest(self._context.store)
+        newest = snapshots.newest(self._context.store, self._context.colleagues.snapshots)
         if not newest:
             return f"{said} {whose}"
-        at = self._context.formats.ago(
-            int(zones.elapsed_between(zones.parse_utc(newest), self._context.portfolio.now()).total_seconds() // 60)
-        )
+        age = zones.elapsed_between(zones.parse_utc(newest), self._context.portfolio.now())
+        at = self._context.formats.ago(int(age.total_seconds() // 60))
         return _("{what}, newest snapshot {age}").format(what=f"{said} {whose}", age=at)
 
     def _on_tile(self, pressed: TileButton, _checked: bool = False) -> None:
@@ -219,23 +226,26 @@ class LeadPage(NavigationPage):
                 tile.setChecked(False)
         self._show()
 
+    def _on_view(self, key: str) -> None:
+        table = key == TABLE
+        self._stack.setCurrentWidget(self._engagements if table else self.capacity)
+        self.by_consultant.setVisible(table)
+        self.sort.setVisible(table)
+        self._show()
+
+    def _on_sorted(self, section: int) -> None:
+        self._orders.actions()[section].setChecked(True)
+        self._show()
+
     def _on_open(self, index: QModelIndex) -> None:
         line = self.model.line(index.row())
+        if line is None:
+            return
         if line.engagement:
             self.engagement_wanted.emit(line.engagement, "")
         else:
             words = _("{client} is {consultant}'s. A handover would bring it here.")
-            self._context.notices.tell(words.format(client=line.client, consultant=line.consultant))
-
-    def _choose_files(self) -> None:
-        ask_for_files(self, _("Import a snapshot"), (self._kind(),), self.import_snapshots)
-
-    def _choose_target(self) -> None:
-        ask_to_save(self, _("Export my engagements"), (self._kind(),), f"engagements{snapshots.SUFFIX}", self.export_to)
-
-    @staticmethod
-    def _kind() -> str:
-        return _("Snapshots (*{suffix})").format(suffix=snapshots.SUFFIX)
+            self._context.notices.tell(words.format(client=line.client, consultant=line.consultant or _("nobody")))
 
     def _on_changed(self, *_what: object) -> None:
         if self.isVisible():
