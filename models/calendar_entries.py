@@ -29,6 +29,8 @@ INVITATIONS: Final = ("kickoff", "best_practices")
 TICKS: Final[Mapping[str, State]] = {"calendar_tentative": "tentative", "calendar_confirmed": "confirmed"}
 """Steps of the checklist that say that the block stands in your calendar."""
 EVIDENCE: Final = "calendar"
+SUFFIX: Final = "@e2e-tracker"
+"""The end of every UID of ours."""
 
 _ALARMS: Final[Mapping[str, tuple[int, ...]]] = {
     "dev_upgrade": (30,),
@@ -105,7 +107,7 @@ def entry(dossier: Dossier, kind: str, formats: Formats, *, cancel: bool = False
         return None
     state: State = "cancelled" if cancelled else state_of(dossier, kind)
     return Entry(
-        uid=f"{dossier.engagement.uid}-{kind.replace('_', '-')}@e2e-tracker",
+        uid=f"{dossier.engagement.uid}-{kind.replace('_', '-')}{SUFFIX}",
         kind=kind,
         state=state,
         busy=_busy(kind, state),

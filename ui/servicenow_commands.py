@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from ui.context import Context
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+
+CALENDAR = ".ics"
 
 
 class ServiceNowCommands(QObject):
@@ -31,10 +34,17 @@ class ServiceNowCommands(QObject):
         ask_for_files(self._window, _("Import from ServiceNow"), kinds, self.import_paths)
 
     def import_paths(self, paths: Sequence[str | Path]) -> None:
-        """Import files, chosen or dropped onto the window, and show where they differ from the plan."""
+        """Import files, chosen or dropped onto the window, and show where they differ from the plan.
+
+        A calendar file of ours shows its engagement in place of being imported.
+        """
         from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
 
-        import_into(self._context, [Path(path) for path in paths], self._window, self.show_differences)
+        files = [Path(path) for path in paths]
+        for file in (file for file in files if file.suffix.lower() == CALENDAR):
+            self._context.attempt(partial(self._window.commands.calendar.show_file, file))
+        if exports := [file for file in files if file.suffix.lower() != CALENDAR]:
+            import_into(self._context, exports, self._window, self.show_differences)
 
     def reconcile(self) -> None:
         """Show where ServiceNow and the plans differ."""

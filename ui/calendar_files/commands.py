@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from models.texts import _
 from ui.calendar_files.subscribed import SubscribedCalendar
 from ui.context import Context
 
@@ -28,6 +30,24 @@ class CalendarCommands(QObject):
 
         if self._context.portfolio.current_dossier() is not None:
             CalendarDialog(self._context, self._context.portfolio.current, self._window).open()
+
+    def show_file(self, file: Path) -> None:
+        """Show the engagement that a calendar file of ours is about, with its phase chosen.
+
+        Raises:
+            UserError: as `calendar_opening.places`.
+        """
+        from models import calendar_opening  # start-up saving: imported when it is first needed
+
+        found = calendar_opening.places(self._context.store, file)
+        engagement, kind = found[0]
+        self._window.open_engagement(engagement)
+        self._window.page.timeline.focus_phase(kind)
+        clients = {self._context.portfolio.name(id_) for id_, _kind in found}
+        if len(clients) > 1:
+            words = _("{file} is about {count} engagements. The first is {client}.")
+            client = self._context.portfolio.name(engagement)
+            self._context.notices.tell(words.format(file=file.name, count=len(clients), client=client))
 
     def session_request(self) -> None:
         """Record what the client did about the Best Practices session of the open engagement."""
