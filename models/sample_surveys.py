@@ -41,16 +41,17 @@ def create_scores(store: Store) -> None:
     found = msgspec.convert(tomllib.loads(text), ExampleScores)
     today, scale = time_log.today(store), surveys.marks(store).scale
     shift = _monday(today) - _monday(found.moment)
-    you = settings.you(store)
+    you, now = settings.you(store), zones.utc_text(store.clock.now())
+    known, rows = surveys.known_clients(store), []
+    for item in found.score:
+        value = surveys.read_score(item.score, scale)
+        day = min(item.day + shift, today)
+        entry = Entry(day, item.client, value, scale, item.kind, item.stage, item.comment)
+        row = surveys.row_of(entry, known, today)
+        row |= {"told": you.lead, "told_utc": now} if item.told else {"told": "", "told_utc": ""}
+        rows.append((row, ""))
     with store.step(_("Load the example")) as db:
-        for item in found.score:
-            value = surveys.read_score(item.score, scale)
-            day = min(item.day + shift, today)
-            entry = Entry(day, item.client, value, scale, item.kind, item.stage, item.comment)
-            row = surveys.row_of(store, entry)
-            if item.told:
-                row |= {"told": you.lead, "told_utc": zones.utc_text(store.clock.now())}
-            surveys.insert(store, db, row)
+        surveys.insert_all(store, db, rows)
 
 
 def _monday(day: date) -> date:

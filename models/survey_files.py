@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from msgspec import Struct
 
-from models import survey_figures, surveys, whole_files
+from models import survey_figures, surveys, time_log, whole_files
 from models.errors import UserError
 from models.formats import Formats
 from models.lead import STAGES
@@ -96,11 +96,11 @@ def keep(store: Store, found: Sequence[Read]) -> Imported:
             there[item.key] -= 1
         else:
             new.append(item)
-    rows = [(surveys.row_of(store, item.entry), item.key) for item in new]
+    known, today = surveys.known_clients(store), time_log.today(store)
+    rows = [(surveys.row_of(item.entry, known, today), item.key) for item in new]
     words = ngettext("Import {count} survey score", "Import {count} survey scores", len(new)).format(count=len(new))
     with store.step(words) as db:
-        for row, key in rows:
-            surveys.insert(store, db, row, key)
+        surveys.insert_all(store, db, rows)
     return Imported(len(new), len(found) - len(new))
 
 
@@ -244,7 +244,7 @@ def _scale_and_score(score: str, scale: str, usual: Scale) -> tuple[Scale, str]:
         return Scale(0, 100), found["score"]
     if found := _OUT_OF.fullmatch(score):
         return _topped(int(found["highest"]), usual), found["score"]
-    if scale.isdecimal():
+    if scale.isdecimal() and len(scale) <= 3:
         return _topped(int(scale), usual), score
     return (surveys.read_scale(scale) if scale else usual), score
 

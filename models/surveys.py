@@ -6,7 +6,7 @@ A score keeps the scale on which it was given. Values are kept in whole hundredt
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -168,10 +168,10 @@ def add(store: Store, entry: Entry) -> int:
     Raises:
         UserError: no client, a day to come, a score outside its scale, or a comment that holds a password.
     """
-    row = row_of(store, entry)
-    engagement = engagement_of(store, entry.client)
-    with store.step(label(entry), engagement=engagement or None) as db:
-        id_ = insert(store, db, row)
+    row, engagement = _fit(store, entry)
+    with store.step(label(entry), engagement=engagement) as db:
+        insert_all(store, db, [(row, "")])
+        id_ = int(store.records("SELECT MAX(id) FROM survey_score")[0][0])
         if engagement and entry.kind == "survey":
             _tick(store, engagement, entry.day)
     return id_
@@ -180,7 +180,7 @@ def add(store: Store, entry: Entry) -> int:
 def edit(store: Store, score: Score, entry: Entry) -> None:
     """Change a score as one step; as `add`."""
     get(store, score.id)
-    row, engagement = row_of(store, entry), engagement_of(store, entry.client)
+    row, engagement = _fit(store, entry)
     with store.step(_("Change a score of {client}").format(client=entry.client.strip()), engagement=engagement) as db:
         db.table("survey_score").update(score.id, row)
 
@@ -202,14 +202,15 @@ def mark_told(store: Store, score: Score, who: str) -> None:
         db.table("survey_score").update(score.id, row)
 
 
-def engagement_of(store: Store, client: str) -> int:
-    """Return the id of the one engagement of a client's name; 0 for none, and where several have it."""
-    wanted = " ".join(client.split()).casefold()
-    found = [row[0] for row in store.records(_NAMES) if row[1].casefold() == wanted]
-    return int(found[0]) if len(found) == 1 else 0
+def known_clients(store: Store) -> dict[str, tuple[int, str]]:
+    """Return a client's name, in small letters → id and uid of its engagement; a name that several have is left out."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for id_, client, uid in store.records(_NAMES):
+        found.setdefault(client.casefold(), []).append((id_, uid))
+    return {name: owners[0] for name, owners in found.items() if len(owners) == 1}
 
 
-_NAMES: Final = "SELECT id, client FROM engagement WHERE deleted_utc = '' ORDER BY client COLLATE NOCASE"
+_NAMES: Final = "SELECT id, client, uid FROM engagement WHERE deleted_utc = '' ORDER BY client COLLATE NOCASE"
 
 
 def clients(store: Store) -> list[str]:
@@ -239,28 +240,37 @@ def number(value: Fraction, formats: Formats) -> str:
     return (text.removesuffix("0")).replace(".", formats.decimal)
 
 
-def insert(store: Store, db: Database, row: Mapping[str, Any], import_key: str = "") -> int:
-    """Write a new row inside the running step and return its id."""
+def insert_all(store: Store, db: Database, rows: Sequence[tuple[Mapping[str, Any], str]]) -> None:
+    """Write new rows, each with its import key, inside the running step."""
     import uuid  # start-up saving: 5 ms
 
-    new = {"uid": uuid.uuid4().hex, "import_key": import_key, "made_utc": zones.utc_text(store.clock.now())}
-    return int(db.table("survey_score").insert(new | dict(row)).last_pk or 0)
+    made = zones.utc_text(store.clock.now())
+    new = [{"uid": uuid.uuid4().hex, "import_key": key, "made_utc": made} | dict(row) for row, key in rows]
+    db.table("survey_score").insert_all(new)
 
 
-def row_of(store: Store, entry: Entry) -> dict[str, str | int]:
-    """Return the columns of an entry once it is found fit; raises UserError as `add`."""
+def row_of(entry: Entry, known: Mapping[str, tuple[int, str]], today: date) -> dict[str, str | int]:
+    """Return the columns of an entry once it is found fit.
+
+    Args:
+        entry: what was written down.
+        known: as `known_clients` gives it.
+        today: your date.
+
+    Raises:
+        UserError: as `add`.
+    """
     client = " ".join(entry.client.split())
     if not client:
         raise UserError(_("A score needs the client's name."), do=_("Choose or write the client."))
-    if entry.day > time_log.today(store):
+    if entry.day > today:
         raise UserError(_("A score can't be of a day to come."), do=_("Write the day on which you saw it."))
     if not entry.scale.lowest * HUNDRED <= entry.hundredths <= entry.scale.highest * HUNDRED:
         raise UserError(_("The score is not on its scale."), do=_("Write another score."))
     if entry.stage and entry.stage not in PHASE_KINDS:
         raise UserError(_("“{text}” is no stage.").format(text=entry.stage), do=_("Choose a stage."))
     passwords.refuse(entry.comment, _("Comment"))
-    engagement = engagement_of(store, client)
-    uid = store.records("SELECT uid FROM engagement WHERE id = ?", [engagement])[0][0] if engagement else ""
+    uid = known[client.casefold()][1] if client.casefold() in known else ""
     return {
         "engagement_uid": uid,
         "client": client,
@@ -272,6 +282,13 @@ def row_of(store: Store, entry: Entry) -> dict[str, str | int]:
         "stage": entry.stage,
         "comment": entry.comment.strip(),
     }
+
+
+def _fit(store: Store, entry: Entry) -> tuple[dict[str, str | int], int | None]:
+    """Return the columns of an entry and the engagement that it is about; raises UserError as `add`."""
+    known = known_clients(store)
+    row = row_of(entry, known, time_log.today(store))
+    return row, known.get(str(row["client"]).casefold(), (None, ""))[0]
 
 
 def _tick(store: Store, engagement: int, day: date) -> None:

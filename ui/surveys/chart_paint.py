@@ -99,6 +99,7 @@ class ChartPaint:
                 apart = 17 * scale
                 now = goal_y - apart if value >= goal else goal_y + apart
             mean = number(tenth(value), self._formats)
+            now = max(now, 13 * scale)
             self._write(_("{mean} now").format(mean=mean), QPointF(x, now), self._look.font(12, 600), "accent")
         if shown:
             words = _("Goal {goal}").format(goal=number(view.marks.goal, self._formats))
