@@ -29,6 +29,8 @@ from models.video_files import CHUNK, CancelledError, Content, content_of, refus
 
 Stage = Literal["copying", "checking"]
 Progress = Callable[[Stage, int], None]
+Standing = Literal["away", "named", "copied", "gone"]
+"""What a stopped move left: its drive is away, the copy has its name, the copy is whole, or there is nothing to use."""
 
 WAITING: Final = ("moved", "joined")
 _COLUMNS: Final = "id, source, part, target, size, sha256, state, made_utc"
@@ -212,21 +214,58 @@ def can_return(store: Store) -> list[Move]:
     return moves(store, "moved", "kept", "deleted")[::-1]
 
 
-def recover(store: Store) -> list[Move]:
-    """Finish or undo what a stopped program left, and return the moves that wait for Keep or Delete.
+def stopped(store: Store) -> list[Move]:
+    """Return the moves that a stopped program left half done."""
+    return moves(store, "copying", "verified")
 
-    A move whose drive isn't there now is left for the next start.
+
+def examine(move: Move) -> Standing:
+    """Look at what a stopped move left on the disk; reads whole files, so it belongs on a worker thread."""
+    part, target = Path(move.part), Path(move.target)
+    if not part.parent.is_dir():
+        return "away"
+    try:
+        if move.state == "verified" and target.exists() and content_of(target) == move.content:
+            return "named"
+        if move.state == "verified" and part.exists() and content_of(part) == move.content:
+            return "copied"
+    except UserError:
+        return "away"
+    return "gone"
+
+
+def settle(store: Store, move: Move, standing: Standing) -> Move:
+    """Finish a stopped move whose copy was compared, undo another; one whose drive is away waits for the next start.
+
+    Raises:
+        UserError: the drive refuses; the original is untouched.
     """
-    for move in moves(store, "copying"):
-        if Path(move.part).parent.is_dir():
-            cancel(store, move)
-    for move in moves(store, "verified"):
-        if Path(move.part).parent.is_dir():
-            _finish_stopped(store, move)
+    part, target = Path(move.part), Path(move.target)
+    match standing:
+        case "named":
+            _drop(part)
+            return _settle(store, move, video_files.length_ms(target), "")
+        case "copied":
+            moved = _note(store, move, target=str(free_name(part.parent, move.name)))
+            return _settle(store, moved, video_files.length_ms(Path(move.source)), "")
+        case "gone":
+            return cancel(store, move)
+    return move
+
+
+def asked(store: Store) -> list[Move]:
+    """Return the moves that wait for Keep or Delete; an original that the person deleted needs no answer."""
     for move in moves(store, *WAITING):
         if Path(move.source).parent.is_dir() and not Path(move.source).exists():
             note_deleted(store, move)
     return moves(store, *WAITING)
+
+
+def recover(store: Store) -> list[Move]:
+    """Finish or undo what a stopped program left, and return the moves that wait for Keep or Delete."""
+    for move in stopped(store):
+        settle(store, move, examine(move))
+    return asked(store)
 
 
 def free_name(folder: Path, name: str) -> Path:
@@ -237,19 +276,6 @@ def free_name(folder: Path, name: str) -> Path:
         number += 1
         path = first.with_stem(f"{first.stem} ({number})")
     return path
-
-
-def _finish_stopped(store: Store, move: Move) -> None:
-    """A stop between comparing and adding: the copy has its own name, the temporary one, or both, or is gone."""
-    part, target = Path(move.part), Path(move.target)
-    if target.exists() and content_of(target) == move.content:
-        _drop(part)
-        _settle(store, move, video_files.length_ms(target), "")
-    elif part.exists() and content_of(part) == move.content:
-        moved = _note(store, move, target=str(free_name(part.parent, move.name)))
-        _settle(store, moved, video_files.length_ms(Path(move.source)), "")
-    else:
-        cancel(store, move)
 
 
 def _settle(store: Store, move: Move, length_ms: int, stage: str) -> Move:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
@@ -40,6 +42,7 @@ PHASE_STAGES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Which videos fit a phase; during client validation the scheduling is next."""
 
+_DRIVE: Final = re.compile(r"^/([A-Za-z]:)")
 _COLUMNS: Final = (
     "video.id, video.size, video.sha256, title, speaker, recorded_on, tags, stage, length_ms, added_utc,"
     " COALESCE(path, ''), COALESCE(position_ms, 0), COALESCE(watched_utc, '')"
@@ -312,6 +315,25 @@ def moment_text(moment: Moment) -> str:
     return f"{moment.title}, {clock_text(moment.at_ms)}"
 
 
+def linked(store: Store, link: str) -> tuple[Video, Moment] | None:
+    """Return the video and the place that a link of `moment_link` leads to; None where it is none of the library.
+
+    A file that was moved or renamed since is found by its name, so that old links keep working.
+    """
+    address, mark_, seconds = link.strip().partition("#t=")
+    if not mark_ or not seconds.isdigit() or not address.startswith("file:"):
+        return None
+    path = Path(_DRIVE.sub(r"\1", unquote(urlsplit(address).path)))
+    items = [item for item in videos(store) if item.path]
+    found = next((item for item in items if item.file == path), None)
+    found = found or next((item for item in items if path.name in (item.file.name, f"{item.title}{path.suffix}")), None)
+    if found is None:
+        return None
+    at_ms = int(seconds) * 1000
+    noted = next((item for item in moments_of(store, found.id) if item.at_ms // 1000 == int(seconds)), None)
+    return found, noted or Moment(0, found.id, at_ms, found.title, "", "", "")
+
+
 def moment_link(item: Video, moment: Moment) -> str:
     """Return a link to a moment that browsers and players open: the file's address with `#t=` and seconds."""
     return f"{item.file.absolute().as_uri()}#t={moment.at_ms // 1000}"
@@ -328,6 +350,17 @@ def folder(store: Store) -> Path:
     import platformdirs  # start-up saving: 5 ms, only the videos need it here
 
     return Path(platformdirs.user_videos_dir()) / "E2E"
+
+
+def data_folder(store: Store) -> Path:
+    """Return the folder of the database."""
+    found = store.records("SELECT file FROM pragma_database_list WHERE name = 'main'")
+    return Path(str(found[0][0])).parent
+
+
+def stills_folder(store: Store) -> Path:
+    """Return where stills of the videos are kept; they can be taken again at any time."""
+    return data_folder(store) / "cache" / "stills"
 
 
 def downloads(store: Store) -> tuple[Path, ...]:

@@ -50,17 +50,11 @@ def create_videos(store: Store) -> None:
     text = (resources.files("resources") / "sample" / "videos.toml").read_text(encoding="utf-8")
     examples = msgspec.convert(tomllib.loads(text), ExampleVideos)
     with store.step(_("Load the example")):
-        settings.put(store, "videos.folder", str(store_folder(store) / "E2E library"))
-        settings.put(store, "videos.downloads", str(store_folder(store) / "Downloads"))
+        settings.put(store, "videos.folder", str(library.data_folder(store) / "E2E library"))
+        settings.put(store, "videos.downloads", str(library.data_folder(store) / "Downloads"))
         settings.put(store, "videos.may_look", "no")
         for example in examples.video:
             _write(store, example)
-
-
-def store_folder(store: Store) -> Path:
-    """Return the folder of the database."""
-    found = store.records("SELECT file FROM pragma_database_list WHERE name = 'main'")
-    return Path(str(found[0][0])).parent
 
 
 def _write(store: Store, example: ExampleVideo) -> None:

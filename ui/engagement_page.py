@@ -28,7 +28,7 @@ CENTRE_MINIMUM = 500
 ZONES_HEIGHT = 158
 """The room that is kept for the zone strip until it is made, in logical pixels."""
 SHELF_FROM = 780
-"""How high the page has to be for the video shelf, in logical pixels (DESIGN 3)."""
+"""How high the window has to be for the video shelf, in logical pixels; below it there is a button (DESIGN 3)."""
 
 
 class EngagementPage(QSplitter):
@@ -108,13 +108,14 @@ class EngagementPage(QSplitter):
         layout = self.centre.layout()
         if layout is not None:
             layout.addWidget(shelf)
-        shelf.set_room(there=self.height() >= SHELF_FROM)
+        self.zones.bar.add(shelf.short)
+        shelf.set_room(there=self.window().height() >= SHELF_FROM)
         return shelf
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if "shelf" in self.__dict__:
-            self.shelf.set_room(there=self.height() >= SHELF_FROM)
+            self.shelf.set_room(there=self.window().height() >= SHELF_FROM)
 
     def refresh(self) -> None:
         """Show the open engagement from the start."""

@@ -1,4 +1,4 @@
-"""What of the training videos there is once for all panes: the player's window."""
+"""What of the training videos there is once for all panes: the player's window, what moves them, their stills."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from models import consolidation, library
+
 if TYPE_CHECKING:
+    from models.store import Store
+    from ui.context import Context
     from ui.player.window import PlayerWindow
+    from ui.videos.mover import Mover
+    from ui.videos.stills import Stills
 
 
 class Viewing(QObject):
@@ -22,8 +28,38 @@ class Viewing(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.player: PlayerWindow | None = None
+        self._mover: Mover | None = None
+        self._stills: Stills | None = None
+
+    def mover(self, context: Context) -> Mover:
+        """Return what moves videos into the library; the first time it takes up what a stopped program left."""
+        if self._mover is None:
+            from ui.videos.mover import Mover  # start-up saving: made when videos are first shown or moved
+
+            self._mover = Mover(context, self)
+            self._mover.resume_journal()
+        return self._mover
+
+    def finish_moves(self, context: Context) -> None:
+        """Finish or undo, beside the window, what a stopped program left half moved."""
+        if consolidation.stopped(context.store):
+            self.mover(context)
+
+    def stills(self, store: Store) -> Stills:
+        """Return the stills of the videos."""
+        if self._stills is None:
+            from ui.videos.stills import Stills  # start-up saving: made when the first video is shown
+
+            self._stills = Stills(library.stills_folder(store), self)
+        return self._stills
 
     def close(self) -> None:
-        """Close the player with the window that it belongs to."""
+        """Close the player with the window that it belongs to, and let what works beside it rest."""
         if self.player is not None:
             self.player.close()
+        if self._mover is not None:
+            self._mover.stop()
+            self._mover.deleteLater()
+        if self._stills is not None:
+            self._stills.deleteLater()
+        self._mover = self._stills = None

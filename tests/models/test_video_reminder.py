@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from models import dossiers, library, sample, settings, zones
 from models.records import Dossier
-from models.sample_videos import store_folder
 from models.store import Store
 from models.video_reminder import look_again
 
@@ -64,8 +63,8 @@ def test_nothing_to_look_at_asks_for_nothing(filled: Store) -> None:
 
 def test_the_examples_library_reads_nobodys_folders(filled: Store) -> None:
     assert len(library.videos(filled)) == 6
-    assert library.folder(filled) == store_folder(filled) / "E2E library"
-    assert library.downloads(filled) == (store_folder(filled) / "Downloads",)
+    assert library.folder(filled) == library.data_folder(filled) / "E2E library"
+    assert library.downloads(filled) == (library.data_folder(filled) / "Downloads",)
     assert settings.get(filled, "videos.may_look") == "no"
     assert "schedule_conversion" in library.shown_steps(filled)
     steps = {step.key for step in northwind(filled).playbook.steps}

@@ -62,6 +62,7 @@ def context(appearance: Appearance, example: Path, tmp_path: Path, opened: Calla
     found = Context(store, feed, portfolio, store.clock, appearance, Formats())
     portfolio.open(next(id_ for id_, name in dossiers.names(store) if name == "Northwind Health"))
     yield found
+    found.viewing.close()
     portfolio.stop()
     feed.stop()
     portfolio.deleteLater()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models import key_choices, settings_sections
+from models import key_choices, library, settings_sections
 from models.palette import Entry, by_attention
 from models.records import Dossier
+from models.store import Store
 from models.texts import _
 from ui.actions import ACTIONS, Action, keys_of
 from ui.settings.keyboard import native
@@ -23,6 +24,17 @@ ON_OPEN = ("engagement", "timeline")
 def entries(window: MainWindow, dossier: Dossier | None) -> list[Entry]:
     """Return everything that can be done or gone to; `dossier` is what is open, None where it was left out."""
     return [*_acts(window, dossier), *_engagements(window), *_steps(dossier), *_numbers(window), *_settings()]
+
+
+def link_entry(store: Store, text: str) -> Entry | None:
+    """Return what a pasted link to a moment of a video opens; None where the text is no such link."""
+    found = library.linked(store, text)
+    if found is None:
+        return None
+    item, moment = found
+    at = library.clock_text(moment.at_ms)
+    title = _("Play “{title}” from {time}").format(title=item.title, time=at)
+    return Entry(f"link:{text}", "do", title, moment.title, "film", copy=text)
 
 
 def _acts(window: MainWindow, dossier: Dossier | None) -> Iterator[Entry]:

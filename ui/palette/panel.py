@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView
 
 from models import palette, palette_answers, settings
 from models.calendars import calendar
-from models.palette import MOST, Index
+from models.palette import MOST, Found, Index
 from models.palette_answers import Asker
 from models.texts import _
 from ui.form import IconLabel, KeyHint, Label, column, hline, row
 from ui.overlay import Overlay
-from ui.palette.entries import entries
+from ui.palette.entries import entries, link_entry
 from ui.palette.rows import ROW, Line, LineDelegate, Lines, lines
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ class Palette(Overlay):
     def _find(self) -> None:
         wanted = self.query.text().strip()
         answered = palette_answers.answers(wanted, self._asker) if wanted else ()
-        shown = lines(self._index.find(wanted, MOST - len(answered)), answered)
+        linked = link_entry(self._context.store, wanted)
+        found = Found(best=linked) if linked is not None else self._index.find(wanted, MOST - len(answered))
+        shown = lines(found, answered)
         self.model.show(shown, wanted)
         self._none.setVisible(not shown)
         self.list.setVisible(bool(shown))
@@ -148,6 +150,10 @@ class Palette(Overlay):
                 self._window.open_engagement(int(name.partition(":")[0]))
             case "setting":
                 self._window.pages.show_settings(name.partition(":")[0])
+            case "link":
+                from ui.videos.opening import open_link  # start-up saving: imported when the first video is opened
+
+                open_link(self._context, name)
 
     def _copy(self, line: Line | None) -> None:
         if line is None or line.heading:

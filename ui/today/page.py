@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.form import Button, Label, button, card, column, hline, row
 from ui.navigation_page import NavigationPage
 from ui.today.aside import Aside, empty
+from ui.today.films import Films
 from ui.today.task_row import TaskRow
 
 SIDE = 336
@@ -46,6 +47,7 @@ class TodayPage(NavigationPage):
         self._context = context
         self.setObjectName("page")
         self.rows: list[TaskRow] = []
+        self._films = Films(context)
         self.tasks: tuple[Task, ...] = ()
         self._later_open = False
         self._focus_wanted = False
@@ -188,7 +190,8 @@ class TodayPage(NavigationPage):
             )
 
     def _add_row(self, task: Task, *, primary: bool) -> None:
-        item = TaskRow(self._context.appearance, task, primary=primary)
+        item = TaskRow(self._context.appearance, task, primary=primary, film=self._films.at(task))
+        item.film_wanted.connect(self._films.play)
         item.ticked.connect(self._tick)
         item.opened.connect(self._open)
         item.done.connect(self._do)

@@ -24,14 +24,16 @@ class TaskRow(QFrame):
     Signals:
         ticked, opened, done: the row's task is to be ticked, shown in its engagement, done by its button.
         walked: by how many rows the focus shall move.
+        film_wanted: the video of the row's step is to be played at its moment.
     """
 
     ticked = Signal(object)
     opened = Signal(object)
     done = Signal(object)
     walked = Signal(int)
+    film_wanted = Signal(object)
 
-    def __init__(self, appearance: Appearance, task: Task, *, primary: bool) -> None:
+    def __init__(self, appearance: Appearance, task: Task, *, primary: bool, film: str = "") -> None:
         super().__init__()
         self.task = task
         self.setProperty("row", True)
@@ -48,7 +50,10 @@ class TaskRow(QFrame):
         below.setStretch(1, 1)
         words = column(None, Elided(appearance, task.text, 13, 500), below, None, spacing=2)
         self.button = self._button(appearance, primary=primary)
-        layout = row(self.box, when, words, self.button, spacing=12, margins=(16, 0, 12, 0))
+        layout = row(self.box, when, words, spacing=12, margins=(16, 0, 12, 0))
+        if film:
+            layout.addWidget(self._film(appearance, film))
+        layout.addWidget(self.button)
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.setAccessibleName(self._spoken())
@@ -75,6 +80,13 @@ class TaskRow(QFrame):
         item.setAccessibleName(f"{words}: {self.task.text}, {self.task.client}")
         item.clicked.connect(self._on_button)
         return item
+
+    def _film(self, appearance: Appearance, at: str) -> QWidget:
+        chip = button(appearance, at, "chip", "film", height=22)
+        chip.setAccessibleName(_("Play the video of “{step}” at {time}").format(step=self.task.text, time=at))
+        chip.setToolTip(chip.accessibleName())
+        chip.clicked.connect(lambda: self.film_wanted.emit(self.task))
+        return chip
 
     def _spoken(self) -> str:
         task = self.task

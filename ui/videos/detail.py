@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from models import library
@@ -14,14 +14,17 @@ from models.texts import _
 from ui.context import Context
 from ui.elided import Elided
 from ui.form import button, column, icon_button, label, row
+from ui.player import multimedia
 from ui.theme import Appearance
 from ui.videos.about_dialog import AboutVideo
 from ui.videos.moment_acts import MomentActs
 from ui.videos.moments import MomentView
-from ui.videos.opening import open_video, start_of
-from ui.videos.still import paint_still
+from ui.videos.opening import ELSEWHERE, open_video, start_of
+from ui.videos.still import paint_picture, paint_play, paint_still
 
 STILL_HEIGHT = 292
+STILL = QSize(640, 360)
+"""How large a frame is asked for, whatever the window's width."""
 
 
 class Still(QWidget):
@@ -37,11 +40,16 @@ class Still(QWidget):
         super().__init__()
         self._appearance = appearance
         self.words = ""
+        self.picture: QPixmap | None = None
         self.setFixedHeight(STILL_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.picture is not None:
+            paint_picture(painter, QRectF(self.rect()), self.picture, 8)
+            paint_play(painter, self._appearance.theme, QRectF(self.rect()).center(), 25)
+            return
         painter.setFont(self._appearance.font(13, 600))
         paint_still(painter, self._appearance.theme, QRectF(self.rect()), self.words)
 
@@ -77,11 +85,14 @@ class VideoDetail(QFrame):
         self.add = button(look, _("Add moment"), "accentghost", "plus")
         self.moments = MomentView(look)
         self.changed = label(look, "", 12, 500, "warn", wrap=True)
+        self.elsewhere = label(look, _(ELSEWHERE), 12, 400, "text2", wrap=True)
         top = row(self.title, self.about, self.play, self.edit, spacing=12)
         top.setStretch(1, 1)
         head = row(label(look, _("Moments"), 13, 600), self._count, None, self.add, spacing=8)
-        layout = column(top, self.still, self.changed, head, self.moments, spacing=8, margins=(16, 14, 16, 14))
-        layout.setStretch(4, 1)
+        layout = column(
+            top, self.elsewhere, self.still, self.changed, head, self.moments, spacing=8, margins=(16, 14, 16, 14)
+        )
+        layout.setStretch(5, 1)
         self.setLayout(layout)
         self.play.clicked.connect(self._on_play)
         self.still.pressed.connect(self._on_play)
@@ -96,6 +107,7 @@ class VideoDetail(QFrame):
         super().resizeEvent(event)
         self.still.setFixedHeight(max(120, min(STILL_HEIGHT, round(self.height() * 0.45))))
         self.moments.scrollTo(self.moments.currentIndex())
+        self.show_still()
 
     def show_video(self, item: Video | None, moments: tuple[Moment, ...], *, missing: bool) -> None:
         """Show a video with its moments; the one that the current step needs is selected."""
@@ -118,6 +130,15 @@ class VideoDetail(QFrame):
         self.changed.setVisible(bool(changed))
         self.changed.setText(_("The playbook has changed since this was recorded. Look at the marked moments."))
         self._on_chosen(self.moments.current())
+
+    def show_still(self) -> None:
+        """Show the frame of the chosen moment, else the video's; the painted one until it is taken."""
+        item, moment, still = self._item, self.moments.current(), self.still
+        stills = self._context.viewing.stills(self._context.store)
+        there = item is not None and not self._missing and self.isVisible()
+        at_ms = moment.at_ms if moment else None
+        still.picture = stills.still(item, STILL, self.devicePixelRatioF(), at_ms) if item and there else None
+        still.update()
 
     def menu(self, moment: Moment) -> QMenu:
         """Return what can be done with a moment of the video that is shown."""
@@ -148,9 +169,12 @@ class VideoDetail(QFrame):
     def _on_chosen(self, moment: Moment | None) -> None:
         at_ms = start_of(self._item, moment) if self._item else 0
         from_there = _("Play from {time}").format(time=library.clock_text(at_ms)) if at_ms else _("Play")
-        self.play.set_text(_("Locate…") if self._missing else from_there, "folder" if self._missing else "play")
+        words, icon = (_("Locate…"), "folder") if self._missing else (from_there, "play")
+        elsewhere = self._plays_elsewhere()
+        self.elsewhere.setVisible(elsewhere)
+        self.play.set_text(*((_("Open in the system's player"), "pop") if elsewhere else (words, icon)))
         self.still.words = moment.title.partition(",")[0] if moment else ""
-        self.still.update()
+        self.show_still()
 
     def _open_menu(self, moment: Moment, place: QPoint) -> None:
         self.menu(moment).popup(place)
@@ -164,6 +188,11 @@ class VideoDetail(QFrame):
         order = {step.key: at for at, step in enumerate(dossier.playbook.steps)}
         final = {step.key for step in dossier.playbook.steps if step.irreversible}
         return min(open_steps, key=lambda item: (item.step not in final, order.get(item.step, 999)), default=None)
+
+    def _plays_elsewhere(self) -> bool:
+        """Whether the video is there and this computer has no multimedia library, which is loaded to know it."""
+        there = self._item is not None and bool(self._item.path) and not self._missing
+        return there and not multimedia.is_there()
 
     def _words(self, item: Video) -> str:
         parts = [item.speaker, library.clock_text(item.length_ms) if item.length_ms else ""]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -29,6 +31,11 @@ TEXT_LEFT = 90
 RADIUS = 7
 
 
+def no_picture(_video: int, _size: QSize) -> QPixmap | None:
+    """Return nothing: the video's still is painted."""
+    return None
+
+
 class LibraryDelegate(QStyledItemDelegate):
     """Draws one row with the looks of the moment."""
 
@@ -36,6 +43,7 @@ class LibraryDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._appearance = appearance
         self._view = view
+        self.picture_of: Callable[[int, QSize], QPixmap | None] = no_picture
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = HEADER if index.data(Role.HEADER) else ROW
@@ -71,7 +79,8 @@ class LibraryDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("selected" if chosen else "sunken"))
             painter.drawRoundedRect(area.adjusted(INSET, 1, -INSET, -1), RADIUS, RADIUS)
         thumb = QRectF(16, area.center().y() - THUMB.height() / 2, THUMB.width(), THUMB.height())
-        paint_thumb(painter, theme, thumb, missing=missing)
+        picture = None if missing else self.picture_of(int(index.data(Role.VIDEO)), THUMB)
+        paint_thumb(painter, theme, thumb, missing=missing, picture=picture)
         right = self._paint_end(painter, area, index)
         box = QRectF(TEXT_LEFT, area.top() + 8, right - TEXT_LEFT - 8, area.height() / 2 - 8)
         self._words(painter, box, str(index.data()), (13.5, 600 if chosen else 500, "text"))
@@ -148,6 +157,10 @@ class LibraryView(QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double)
         appearance.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_stills(self, picture_of: Callable[[int, QSize], QPixmap | None]) -> None:
+        """Paint the stills that this returns for a video and a size; None where there is none yet."""
+        self._delegate.picture_of = picture_of
 
     def choose(self, video: int) -> None:
         """Come to a video without asking for it."""

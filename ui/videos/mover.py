@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +15,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from models import consolidation, library, video_files
 from models.consolidation import Move
 from models.errors import UserError
+from models.texts import _
 from models.video_files import CancelledError, Content
 from ui.background import Work
-from ui.context import Context
+
+if TYPE_CHECKING:
+    from ui.context import Context
 
 
 class Parcel(Struct, frozen=True):
@@ -67,11 +71,14 @@ class Mover(QObject):
         return self._work is not None
 
     def resume_journal(self) -> None:
-        """Finish or undo what a stopped program left, and ask again what was asked."""
-        waiting: list[Move] = []
-        self._context.attempt(lambda: waiting.extend(consolidation.recover(self._context.store)))
-        self.parcels = [Parcel(Path(move.source), move.size, move.state, move.size, move) for move in waiting]
-        self.changed.emit()
+        """Finish or undo what a stopped program left, and ask again what was asked; beside the window."""
+        left = consolidation.stopped(self._context.store)
+        if left:
+            task = partial(_examine_all, tuple(left))
+            self._work = Work(task, self)
+            self._work.start(self._on_examined, self._on_not_examined)
+        else:
+            self._ask_again()
 
     def offer(self, found: list[video_files.Found]) -> None:
         """Show files that could be moved; those that are on their way already stay as they are."""
@@ -119,6 +126,35 @@ class Mover(QObject):
             return
         self._put(path, state="deleting")
         self._run(lambda: consolidation.remove_original(move), partial(self._on_deleted, path, move), path)
+
+    def _on_examined(self, answer: object) -> None:
+        self._work = None
+        for move, standing in answer if isinstance(answer, list) else []:
+            self._context.attempt(partial(self._settle, move, standing))
+        self._ask_again()
+        self.arrived.emit()
+        self._next()
+
+    def _settle(self, move: Move, standing: consolidation.Standing) -> None:
+        done = consolidation.settle(self._context.store, move, standing)
+        if done.state == "moved":
+            words = _("“{name}” is in the library now; its move had been interrupted")
+        elif done.state == "undone":
+            words = _("The move of “{name}” had been interrupted. The original is untouched")
+        else:
+            return
+        self._context.notices.tell(words.format(name=move.name))
+
+    def _on_not_examined(self, error: object) -> None:
+        self._work = None
+        self._context.tell_failure(error)
+
+    def _ask_again(self) -> None:
+        waiting = consolidation.asked(self._context.store)
+        known = {item.path for item in self.parcels}
+        parcels = [Parcel(Path(move.source), move.size, move.state, move.size, move) for move in waiting]
+        self.parcels = [item for item in parcels if item.path not in known] + self.parcels
+        self.changed.emit()
 
     def _move(self, path: Path) -> Move | None:
         return next((item.move for item in self.parcels if item.path == path), None)
@@ -196,6 +232,10 @@ class Mover(QObject):
         elif isinstance(error, Exception):
             raise error
         self._next()
+
+
+def _examine_all(left: tuple[Move, ...]) -> list[tuple[Move, consolidation.Standing]]:
+    return [(move, consolidation.examine(move)) for move in left]
 
 
 def _release(go: threading.Event, stopped: threading.Event, *_gone: object) -> None:

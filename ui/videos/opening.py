@@ -38,6 +38,13 @@ def open_moment(context: Context, step: str) -> None:
         open_video(context, *found)
 
 
+def open_link(context: Context, link: str) -> None:
+    """Open the video of the library that a copied link leads to, at its moment."""
+    found = library.linked(context.store, link)
+    if found is not None:
+        open_video(context, *found)
+
+
 def start_of(item: Video, moment: Moment | None) -> int:
     """Return where playing begins, in milliseconds: the moment that is needed, else where it was left."""
     return moment.at_ms if moment else item.position_ms

@@ -6,7 +6,8 @@ import json
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from models import consolidation, library, settings, video_files, video_reminder
@@ -23,7 +24,6 @@ from ui.videos.detail import VideoDetail
 from ui.videos.list_view import LibraryView
 from ui.videos.locating import Locator
 from ui.videos.model import lines_of
-from ui.videos.mover import Mover
 from ui.videos.opening import open_video
 from ui.videos.panel import MovePanel
 from ui.videos.shelf_state import ShelfState
@@ -43,7 +43,8 @@ class VideosPage(NavigationPage):
         self._work: Work | None = None
         self._chosen = 0
         self.state = ShelfState(context, self)
-        self.mover = Mover(context, self)
+        self.mover = context.viewing.mover(context)
+        self._stills = context.viewing.stills(context.store)
         self.locator = Locator(context, self, self.state)
         self.summary = label(look, "", 13, 400, "text2")
         self.add = button(look, _("Add videos"), "secondary", "plus")
@@ -57,7 +58,6 @@ class VideosPage(NavigationPage):
         self.detail = VideoDetail(context)
         self._lay_out()
         self._connect()
-        self.mover.resume_journal()
 
     def _lay_out(self) -> None:
         look = self._context.appearance
@@ -97,6 +97,9 @@ class VideosPage(NavigationPage):
         self.panel.look_wanted.connect(self.look_in_downloads)
         self.panel.ignored.connect(self._ignore)
         self.search.textChanged.connect(self._show)
+        self.view.show_stills(self._still)
+        self._stills.taken.connect(self.view.viewport().update)
+        self._stills.taken.connect(self.detail.show_still)
         self.view.chosen.connect(self.choose)
         self.view.play_wanted.connect(self.play)
         self.view.locate_wanted.connect(self.locator.ask)
@@ -198,6 +201,10 @@ class VideosPage(NavigationPage):
         moments = self.state.moments.get(self._chosen, ())
         missing = self._chosen in self.state.missing
         self.detail.show_video(self.state.video(self._chosen), moments, missing=missing)
+
+    def _still(self, video: int, size: QSize) -> QPixmap | None:
+        item = self.state.video(video)
+        return self._stills.still(item, size, self.devicePixelRatioF()) if item is not None else None
 
     def _chips(self) -> dict[int, tuple[str, str]]:
         """Return the chips of videos that have just arrived and wait for an answer."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from models import library, settings, stages, video_files
 from models.history import Changed
@@ -19,6 +19,7 @@ from ui.theme import Appearance
 from ui.videos.opening import open_video
 from ui.videos.shelf_state import TABLES
 from ui.videos.still import paint_thumb
+from ui.videos.stills import Stills
 
 SHOWN = 4
 THUMB = QSize(64, 40)
@@ -27,9 +28,11 @@ THUMB = QSize(64, 40)
 class ShelfVideo(QPushButton):
     """A still with title and second line; it plays, or leads to where the file can be found again."""
 
-    def __init__(self, appearance: Appearance, item: Video, *, missing: bool) -> None:
+    def __init__(self, appearance: Appearance, stills: Stills, item: Video, *, missing: bool) -> None:
         super().__init__()
         self._appearance = appearance
+        self._stills, self._item = stills, item
+        stills.taken.connect(self.update)
         self._title, self._missing = item.title, missing
         length = library.clock_text(item.length_ms) if item.length_ms else ""
         self._detail = _("Locate…") if missing else ", ".join(filter(None, (item.speaker, length)))
@@ -57,7 +60,9 @@ class ShelfVideo(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._appearance.theme
         thumb = QRectF(0, (self.height() - THUMB.height()) / 2, THUMB.width(), THUMB.height())
-        paint_thumb(painter, theme, thumb, missing=self._missing)
+        ratio = self.devicePixelRatioF()
+        picture = None if self._missing else self._stills.still(self._item, THUMB, ratio)
+        paint_thumb(painter, theme, thumb, missing=self._missing, picture=picture)
         box = QRectF(thumb.right() + 8, thumb.top(), self.width() - thumb.right() - 8, thumb.height() / 2)
         looks = ((self._title, 13, 500, "text"), (self._detail, 12, 400, "accent" if self._missing else "text2"))
         for text, px, weight, token in looks:
@@ -73,7 +78,7 @@ class ShelfVideo(QPushButton):
 
 
 class VideoShelf(QWidget):
-    """Follows the open engagement; not shown while the library is empty.
+    """Follows the open engagement; not shown while the library is empty. `short` stands for it in a low window.
 
     Signals:
         page_wanted: the page of the videos shall be shown.
@@ -87,6 +92,7 @@ class VideoShelf(QWidget):
         self._work: Work | None = None
         self._shown: tuple[tuple[Video, bool], ...] = ()
         self._room = False
+        self._stills = context.viewing.stills(context.store)
         look = context.appearance
         self.downloads = label(look, "", 13, 400, "text2")
         self.move_button = button(look, _("Move to E2E library"), "accentghost", height=26)
@@ -96,6 +102,10 @@ class VideoShelf(QWidget):
         self.setLayout(column(row(title, None, self.downloads, self.move_button, spacing=8), self._items, spacing=8))
         for part in (self.downloads, self.move_button):
             part.hide()
+        self.short = button(look, "", "accentghost", height=26)
+        self.short.setToolTip(_("Videos for this stage"))
+        self.short.setMenu(QMenu(self.short))
+        self.short.hide()
         context.portfolio.opened.connect(self.refresh)
         context.portfolio.engagements_changed.connect(self._on_engagements)
         context.feed.changed.connect(self._on_changed)
@@ -103,7 +113,7 @@ class VideoShelf(QWidget):
         self._look()
 
     def set_room(self, *, there: bool) -> None:
-        """Go where the window is too low for it, and come back; call it once the shelf has its place."""
+        """Leave its button alone where the window is too low, and come back; call it once both have their places."""
         if there is not self._room:
             self._room = there
             self.refresh()
@@ -115,6 +125,7 @@ class VideoShelf(QWidget):
         fitting = library.fitting(library.videos(self._context.store), phase)[:SHOWN]
         shown = tuple((item, bool(item.path) and not item.found()) for item in fitting)
         self.setVisible(self._room and bool(shown))
+        self.short.setVisible(not self._room and bool(shown))
         if shown != self._shown:
             self._shown = shown
             self._rebuild()
@@ -125,10 +136,14 @@ class VideoShelf(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        menu = self.short.menu()
+        menu.clear()
+        self.short.set_text(_("Videos, {count}").format(count=len(self._shown)))
         for item, missing in self._shown:
-            made = ShelfVideo(self._context.appearance, item, missing=missing)
+            made = ShelfVideo(self._context.appearance, self._stills, item, missing=missing)
             act = self.page_wanted.emit if missing else partial(open_video, self._context, item)
             made.clicked.connect(act)
+            menu.addAction(made.accessibleName(), act)
             self._items.addWidget(made)
         self._items.addStretch(1)
 

@@ -45,6 +45,7 @@ class ShelfState(QObject):
         self._work: Work | None = None
         self._again = False
         self.videos: list[Video] = []
+        self._by_id: dict[int, Video] = {}
         self.moments: dict[int, tuple[Moment, ...]] = {}
         self.missing: frozenset[int] = frozenset()
         self.said: dict[int, tuple[Line, ...]] = {}
@@ -76,7 +77,7 @@ class ShelfState(QObject):
 
     def video(self, id_: int) -> Video | None:
         """Return one video; None for one that is gone."""
-        return next((item for item in self.videos if item.id == id_), None)
+        return self._by_id.get(id_)
 
     def matching(self, text: str) -> list[Video]:
         """Return the videos in which every word of a text occurs."""
@@ -88,6 +89,7 @@ class ShelfState(QObject):
 
     def _read(self) -> None:
         self.videos = library.videos(self._context.store)
+        self._by_id = {item.id: item for item in self.videos}
         self.moments = library.moments(self._context.store)
         self.changed.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from ui.icons import draw_icon
 from ui.theme import Theme
@@ -11,13 +11,19 @@ from ui.theme import Theme
 RADIUS = 5
 
 
-def paint_thumb(painter: QPainter, theme: Theme, area: QRectF, *, missing: bool = False) -> None:
-    """Paint a small still: grey lines with a play mark, or a dashed warning where the file is missing."""
+def paint_thumb(
+    painter: QPainter, theme: Theme, area: QRectF, *, missing: bool = False, picture: QPixmap | None = None
+) -> None:
+    """Paint a small still: the video's own, else grey lines with a play mark; a dashed warning for a missing file."""
     if missing:
         painter.setPen(QPen(theme.color("warn"), 1.2, Qt.PenStyle.DashLine))
         painter.setBrush(theme.color("warn_soft"))
         painter.drawRoundedRect(area.adjusted(0.6, 0.6, -0.6, -0.6), RADIUS, RADIUS)
         draw_icon(painter, theme, "folder", area.center().x() - 7, area.center().y() - 7, "warn", 14)
+        return
+    if picture is not None:
+        paint_picture(painter, area, picture, RADIUS)
+        paint_play(painter, theme, area.center(), 10)
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("bar"))
@@ -26,6 +32,21 @@ def paint_thumb(painter: QPainter, theme: Theme, area: QRectF, *, missing: bool 
     for line, width in enumerate((0.6, 0.45)):
         painter.drawRoundedRect(QRectF(area.left() + 7, area.top() + 7 + 8 * line, area.width() * width, 4), 2, 2)
     paint_play(painter, theme, area.center(), 10)
+
+
+def paint_picture(painter: QPainter, area: QRectF, picture: QPixmap, radius: float) -> None:
+    """Paint the middle of a frame, filling an area with round corners."""
+    whole = QRectF(picture.rect())
+    share = min(whole.width() / area.width(), whole.height() / area.height())
+    shown = QRectF(0, 0, area.width() * share, area.height() * share)
+    shown.moveCenter(whole.center())
+    outline = QPainterPath()
+    outline.addRoundedRect(area, radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipPath(outline)
+    painter.drawPixmap(area, picture, shown)
+    painter.restore()
 
 
 def paint_play(painter: QPainter, theme: Theme, middle: QPointF, radius: float) -> None:

@@ -40,6 +40,12 @@ class CompactBar(QWidget):
         globe = IconLabel(look, "globe", "text2", 16)
         self.setLayout(row(globe, self.client, 2, self.yours, 4, self._icon, self.check, None, self.open, spacing=6))
 
+    def add(self, widget: QWidget) -> None:
+        """Put something else that the window is too low for at the end of the line."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def refresh(self) -> None:
         """Show the open engagement as it is now."""
         dossier = self._context.portfolio.current_dossier()

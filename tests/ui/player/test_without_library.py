@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from models import library
 from models.library import Video
 from ui.context import Context
 from ui.player import multimedia
 from ui.videos.opening import open_moment, open_video
+from ui.videos.page import VideosPage
 
 SAID = "This computer plays it in another window. Moments are copied as text."
 
@@ -49,3 +52,21 @@ def test_a_system_without_a_player_says_so(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     open_video(context, item)
     assert "This computer has no player for this file." in told[0]
+
+
+def test_the_page_says_so_and_the_list_stays(context: Context, item: Video, qtbot: QtBot, shown: list[str]) -> None:
+    page = VideosPage(context)
+    qtbot.addWidget(page)
+    page.resize(1200, 900)
+    page.refresh()
+    page.show()
+    page.choose(item.id)
+    assert page.detail.elsewhere.isVisible()
+    assert page.detail.elsewhere.text() == SAID
+    assert page.detail.play.text() == "Open in the system's player"
+    qtbot.mouseClick(page.detail.play, Qt.MouseButton.LeftButton)
+    assert shown == ["Schedule it.mp4"]
+    stills = context.viewing.stills(context.store)
+    qtbot.waitUntil(lambda: not stills.busy)
+    assert page.detail.still.picture is None, "the painted still stays"
+    qtbot.waitUntil(lambda: page.state._work is None)
