@@ -223,7 +223,9 @@ class _Look:
         if question is None:
             return None
         words = _("Follow up: {question}").format(question=question.text)
-        return _Need("danger" if question.follow_up < today else "accent", words, None, Next(words, action=QUESTION))
+        step = self._step("long_question")
+        following = Next(words, step.key if step else "", QUESTION)
+        return _Need("danger" if question.follow_up < today else "accent", words, None, following)
 
     def drift(self) -> _Need | None:
         """A missing ticket, a text out of date, a value not read back."""

@@ -49,7 +49,7 @@ def start(store: Store, engagement: int, text: str, *, asked_by: str = "") -> in
     """
     row = _words({"text": text, "asked_by": asked_by})
     with store.step(_("Log a client question"), engagement=engagement) as db:
-        timer = timers.start(store, engagement, _note(row["text"]))
+        timer = timers.start(store, engagement, note_of(row["text"]))
         new = {"engagement": engagement, "began_utc": zones.utc_text(store.clock.now()), "timer": timer}
         return int(db.table("client_question").insert(new | row).last_pk or 0)
 
@@ -63,7 +63,7 @@ def go_on(store: Store, question: ClientQuestion) -> None:
             timers.resume(store, timer)
         return
     with store.step(_("Go on with a client question"), engagement=known.engagement) as db:
-        made = timers.start(store, known.engagement, _note(known.text))
+        made = timers.start(store, known.engagement, note_of(known.text))
         db.table("client_question").update(known.id, {"timer": made, "ended_utc": ""})
 
 
@@ -226,7 +226,8 @@ def _check(store: Store, row: dict[str, str]) -> None:
             raise UserError(_("The day can't be read."), do=_("Write it like 2026-11-30.")) from None
 
 
-def _note(text: str) -> str:
+def note_of(text: str) -> str:
+    """Return the note of the piece of time that a question becomes."""
     return _("Client question, {text}").format(text=text)
 
 

@@ -15,6 +15,7 @@ from models import calendars, dossiers, engagements, facts, internal_work, place
 from models.placements import Placement
 from models.playbook_file import shipped
 from models.records import Dossier
+from models.sample_questions import create_questions
 from models.sample_surveys import create_scores
 from models.sample_videos import create_videos
 from models.store import Store
@@ -112,6 +113,7 @@ def create_example(store: Store) -> None:
             _write_internal(store, examples, work)
         create_videos(store)
         create_scores(store)
+        create_questions(store)
 
 
 def _read() -> Examples:

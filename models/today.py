@@ -44,6 +44,7 @@ class Task(Struct, frozen=True):
         held: why it must not be done yet (N04); empty where it may.
         action: what the step's button does, as the playbook names it.
         tickable: whether the box beside it may be ticked here.
+        question: the client question that it follows up; 0 for none.
     """
 
     engagement: int
@@ -58,6 +59,7 @@ class Task(Struct, frozen=True):
     held: str = ""
     action: str = ""
     tickable: bool = False
+    question: int = 0
 
 
 def tasks_of(dossier: Dossier, attention: Attention, now: datetime, formats: Formats) -> tuple[Task, ...]:
@@ -163,6 +165,8 @@ class _Day:
                 your=late if days < 0 else _("during the day") if days < 2 else self._formats.day(day),
                 theirs="",
                 action=QUESTION,
+                tickable=True,
+                question=question.id,
             )
 
     def _of(self, step: StepDef) -> Task | None:

@@ -70,6 +70,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", mark("Quit"), "x", ("Ctrl+Q",), "quit"),
     Action("log_half", mark("Log 0.5 h"), "timer", ("Ctrl+L",), "log_half_hour", "open", "engagement"),
     Action("log_hour", mark("Log 1 h"), "timer", ("Ctrl+Shift+L",), "log_hour", "open", "engagement"),
+    Action(
+        "question",
+        mark("Start or stop a client question"),
+        "timer",
+        ("Ctrl+Shift+Q",),
+        "questions.toggle",
+        "always",
+        "engagement",
+    ),
+    Action("questions", mark("Client questions"), "timer", (), "questions.show_all", "always", "engagement"),
     Action("compose", mark("Compose a text"), "mail", ("Ctrl+E",), "texts.compose", "open", "engagement"),
     Action("triple_check", mark("Triple-check"), "shield", ("Ctrl+T",), "open_triple_check", "open", "engagement"),
     Action(

@@ -17,8 +17,10 @@ from ui.composer.commands import TextCommands
 from ui.context import Context
 from ui.help.commands import HelpCommands
 from ui.lead.keeper import SnapshotKeeper
+from ui.navigation_page import NavigationPage
 from ui.overlay_commands import OverlayCommands
 from ui.question import Question
+from ui.questions.commands import QuestionCommands
 from ui.reminders.keeper import ReminderKeeper
 from ui.servicenow_commands import ServiceNowCommands
 from ui.surveys.commands import SurveyCommands
@@ -50,6 +52,7 @@ class Commands(QObject):
         self.calendar = CalendarCommands(context, window)
         self.texts = TextCommands(context, window)
         self.surveys = SurveyCommands(window)
+        self.questions = QuestionCommands(context, window)
         self.help = HelpCommands(context, window)
         self.reports = ReportCommands(context, window)
 
@@ -176,6 +179,10 @@ class Commands(QObject):
             self._context.notices.tell(words, _("Redo"), self.redo)
 
     def _show_engagement(self, act: Act) -> None:
+        page = self._window.pages.currentWidget()
+        seen = page.shows if isinstance(page, NavigationPage) else frozenset()
+        if seen and seen.issuperset(change.table for change in self._context.store.changes(act)):
+            return
         if act.engagement and self._context.portfolio.name(act.engagement):
             self._window.pages.choose(act.engagement)
 

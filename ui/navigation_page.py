@@ -13,7 +13,12 @@ class NavigationPage(QWidget):
         engagement_wanted: show an engagement, and a step of it where the text isn't empty.
         page_wanted: show another page, by its id.
         act_wanted: do one of `ui.actions.ACTIONS`, by its id.
+
+    Attributes:
+        shows: tables whose rows are seen here: undoing such a change goes to no engagement.
     """
+
+    shows: frozenset[str] = frozenset()
 
     engagement_wanted = Signal(int, str)
     page_wanted = Signal(str)

@@ -77,7 +77,7 @@ def test_a_support_week_over_thanksgiving_ends_a_day_later(example: dict[str, Do
 @pytest.mark.parametrize(
     ("client", "wanted"),
     [
-        ("Northwind Health", {"text-out-of-date", "reminder-due", "same-night"}),
+        ("Northwind Health", {"text-out-of-date", "reminder-due", "same-night", "long-question"}),
         ("Kestrel Energy", {"same-night"}),
         ("Juniper Schools", {"support-week-ticket"}),
         ("Alder County", {"no-prod-date", "validation-too-long"}),

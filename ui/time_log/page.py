@@ -20,6 +20,8 @@ from ui.context import Context
 from ui.form import column
 from ui.navigation_page import NavigationPage
 from ui.overlay_bar import OverlayBar
+from ui.questions.acts import QuestionActs
+from ui.questions.card import QuestionsCard
 from ui.time_log import words
 from ui.time_log.ask import Ask
 from ui.time_log.grid_model import FIRST_DAY, Detail
@@ -38,6 +40,8 @@ DISMISSED = "billable_first.dismissed"
 class TimeLogPage(NavigationPage):
     """Follows the store; it never writes a cell that the store hasn't taken."""
 
+    shows = frozenset({"time_entry", "internal_entry", "internal_project", "timer", "client_question"})
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -52,6 +56,7 @@ class TimeLogPage(NavigationPage):
         self.head, self.note = TimeLogHead(context), BillableNote(context)
         self.card = WeekCard(context, self.acts)
         self.today = PieceList(context, self.acts)
+        self.questions = QuestionsCard(context, QuestionActs(context, self))
         self.timer, self.projector = TimerCard(context), ProjectorPanel(context, self.acts)
         self._build()
         self._connect()
@@ -71,6 +76,7 @@ class TimeLogPage(NavigationPage):
         billable = sum(piece.minutes for piece in pieces if piece.billable)
         self.head.show_today(sum(piece.minutes for piece in pieces), billable)
         self._show_note(pieces, day)
+        self.questions.refresh()
         self.timer.refresh()
         self.projector.refresh()
 
@@ -188,7 +194,7 @@ class TimeLogPage(NavigationPage):
         self.note.hide()
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.touches("internal_project", "internal_entry", "timer", "setting"):
+        if changed.touches("internal_project", "internal_entry", "timer", "client_question", "setting"):
             self._soon.start()
 
     def _refresh_soon(self) -> None:
@@ -205,7 +211,7 @@ class TimeLogPage(NavigationPage):
 
     def _build(self) -> None:
         right = QWidget()
-        right.setLayout(column(self.timer, self.projector, None, spacing=12))
+        right.setLayout(column(self.questions, self.projector, self.timer, None, spacing=12))
         centre = QWidget()
         centre.setLayout(column(self.note, self.card, self.today, None, spacing=12))
         self._right = right

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from models import timers
+from models import client_questions, timers
 from models.texts import _
 from models.timers import Timer
 from ui.context import Context
@@ -41,7 +41,8 @@ class TimerCard(QFrame):
 
     def refresh(self) -> None:
         """Show the timers as they are."""
-        found = timers.all_timers(self._context.store)
+        of_questions = client_questions.timers_of_questions(self._context.store)
+        found = [timer for timer in timers.all_timers(self._context.store) if timer.id not in of_questions]
         client = self._context.portfolio.name(self._context.portfolio.current)
         self.start_button.set_text(_("Start a timer"), "plus")
         self.start_button.setEnabled(bool(client))

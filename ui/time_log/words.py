@@ -23,6 +23,11 @@ def length(minutes: int, formats: Formats) -> str:
     return _("{count} h").format(count=number(minutes, formats))
 
 
+def passed(minutes: int, formats: Formats) -> str:
+    """Return "1 h": a limit, without decimals that say nothing."""
+    return _("{count} h").format(count=f"{minutes / 60:g}".replace(".", formats.decimal))
+
+
 def typed(minutes: int, formats: Formats) -> str:
     """Return what a field begins with, so that typing it back means the same minutes."""
     exact = hours(minutes) * 60 == minutes

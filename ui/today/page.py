@@ -21,6 +21,7 @@ from ui.form import Button, Label, button, card, column, hline, row
 from ui.navigation_page import NavigationPage
 from ui.today.aside import Aside, empty
 from ui.today.films import Films
+from ui.today.follow_ups import FollowUps
 from ui.today.task_row import TaskRow
 
 SIDE = 336
@@ -45,6 +46,7 @@ class TodayPage(NavigationPage):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._follow_ups = FollowUps(context, self)
         self.setObjectName("page")
         self.rows: list[TaskRow] = []
         self._films = Films(context)
@@ -192,9 +194,9 @@ class TodayPage(NavigationPage):
     def _add_row(self, task: Task, *, primary: bool) -> None:
         item = TaskRow(self._context.appearance, task, primary=primary, film=self._films.at(task))
         item.film_wanted.connect(self._films.play)
-        item.ticked.connect(self._tick)
+        item.ticked.connect(self._follow_ups.tick if task.question else self._tick)
         item.opened.connect(self._open)
-        item.done.connect(self._do)
+        item.done.connect(self._follow_ups.show if task.question else self._do)
         item.walked.connect(partial(self._walk, item))
         self.rows.append(item)
         self.list.addWidget(item)

@@ -263,7 +263,7 @@ def test_a_timer_runs_pauses_and_logs(
     press(page.timer, "Resume: Northwind Health")
     clock.advance(timedelta(minutes=4))
     press(page.timer, "Stop and log: Northwind Health")
-    qtbot.waitUntil(lambda: timers.all_timers(context.store) == [])
+    qtbot.waitUntil(lambda: len(timers.all_timers(context.store)) == 2)  # those of the questions stay
     assert max(pieces(context, "Northwind Health"), key=lambda item: item.id).minutes == 9
 
 
