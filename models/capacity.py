@@ -119,20 +119,24 @@ def next_in_words(found: Capacity, formats: Formats, most: int = 3) -> str:
 
 
 def _row(consultant: str, items: Sequence[Line], mondays: Sequence[date]) -> Row:
-    cells = tuple(_cell(items, monday) for monday in mondays)
-    waiting = sum(not item.prod_start for item in items)
-    return Row(consultant, cells, waiting, next((at for at, cell in enumerate(cells) if not cell.load), None))
-
-
-def _cell(items: Sequence[Line], monday: date) -> Cell:
+    week_of = {monday: at for at, monday in enumerate(mondays)}
+    prods: list[list[str]] = [[] for _monday in mondays]
+    supports: list[list[str]] = [[] for _monday in mondays]
+    pairs: list[list[tuple[str, str]]] = [[] for _monday in mondays]
     dated = sorted((item for item in items if item.prod_start), key=lambda item: item.prod_utc or item.prod_start)
-    prods = [item for item in dated if _monday(_day(item)) == monday]
-    supports = [item for item in dated if monday in _support_weeks(item)]
-    return Cell(
-        tuple(item.client for item in prods),
-        tuple(item.client for item in supports),
-        tuple((one.client, other.client) for one, other in _clashing(dated) if one in prods),
-    )
+    for item in dated:
+        day = date.fromisoformat(item.prod_start[:10])
+        if (at := week_of.get(_monday(day))) is not None:
+            prods[at].append(item.client)
+        for monday in _support_weeks(day):
+            if (at := week_of.get(monday)) is not None:
+                supports[at].append(item.client)
+    for one, other in _clashing(dated):
+        if (at := week_of.get(_monday(date.fromisoformat(one.prod_start[:10])))) is not None:
+            pairs[at].append((one.client, other.client))
+    cells = tuple(Cell(tuple(prods[at]), tuple(supports[at]), tuple(pairs[at])) for at in range(len(mondays)))
+    free = next((at for at, cell in enumerate(cells) if not cell.load), None)
+    return Row(consultant, cells, len(items) - len(dated), free)
 
 
 def _clashing(dated: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
@@ -144,16 +148,11 @@ def _clashing(dated: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             yield one, other
 
 
-def _day(item: Line) -> date:
-    return date.fromisoformat(item.prod_start[:10])
-
-
-def _support_weeks(item: Line) -> tuple[date, date]:
-    """The Mondays of the weeks of its first and its fifth day."""
-    day = _day(item)
+def _support_weeks(day: date) -> set[date]:
+    """The Mondays of the weeks in which the first and the fifth day of a support week lie, for Prod on that day."""
     first = day + timedelta(days={4: 3, 5: 2}.get(day.weekday(), 1))
     last = first + timedelta(days=4 if first.weekday() == 0 else 6)
-    return _monday(first), _monday(last)
+    return {_monday(first), _monday(last)}
 
 
 def _monday(day: date) -> date:

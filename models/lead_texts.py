@@ -26,6 +26,20 @@ def cells(item: Line, formats: Formats, now: datetime) -> tuple[str, ...]:
     )
 
 
+def to_filter(item: Line, formats: Formats) -> str:
+    """Return the words by which a line is found, in lower case."""
+    found = (
+        item.client,
+        item.parent,
+        item.consultant,
+        _(STAGES.get(item.stage, item.stage)),
+        tickets_in_words(item),
+        prod_in_words(item, formats),
+        item.reason,
+    )
+    return "\n".join(found).casefold()
+
+
 def stale(made_utc: str, now: datetime) -> bool:
     """Whether something that was made then is older than a day; what is the own database's never is."""
     return bool(made_utc) and zones.elapsed_between(zones.parse_utc(made_utc), now) > STALE

@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.form import Button, Label, Segmented, button, card, column, icon_button, row
 from ui.lead.acts import LeadActs
 from ui.lead.capacity import CapacityPane
+from ui.lead.filter_texts import FilterTexts
 from ui.lead.model import LeadModel
 from ui.lead.table import LeadTable
 from ui.lead.tile import TileButton
@@ -36,7 +37,7 @@ class LeadPage(NavigationPage):
         self.setObjectName("page")
         look = context.appearance
         self.lines: tuple[Line, ...] = ()
-        self._words: dict[str, str] = {}
+        self._texts = FilterTexts(context.formats)
         self.acts = LeadActs(context, self, self.shown, lambda: self.lines)
         self.title = Label(look, _("Lead overview"), 20, 600)
         self.summary = Label(look, "", 13, 400, "text2")
@@ -62,7 +63,7 @@ class LeadPage(NavigationPage):
         known = [(item, need) for item in portfolio.loaded() if (need := portfolio.attention(item.id))]
         others = snapshots.others(context.store, context.colleagues.snapshots)
         self.lines = lead_sources.lines(known, others, now)
-        self._words.clear()
+        self._texts.take(self.lines)
         for tile in lead.tiles(self.lines, now, context.formats):
             self.tiles[tile.key].show_tile(tile)
         self.summary.setText(self._summary())
@@ -84,7 +85,7 @@ class LeadPage(NavigationPage):
         words = self.filter.text().casefold().split()
         found = lead.filtered(self.lines, chosen, self._context.portfolio.now())
         if words:
-            found = tuple(item for item in found if all(word in self._text_of(item) for word in words))
+            found = self._texts.holding(words, found)
         header = self.table.horizontalHeader()
         descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         return lead_order.by_column(found, header.sortIndicatorSection(), descending=descending)
@@ -199,14 +200,6 @@ class LeadPage(NavigationPage):
         words = _("No engagement matches “{text}”.").format(text=text) if text else _("Nothing of this kind is open.")
         self.empty.setText("" if shown else words)
         self.empty.setVisible(not shown)
-
-    def _text_of(self, item: Line) -> str:
-        """Return what the filter looks through, made once for each line."""
-        known = self._words.get(item.uid)
-        if known is None:
-            cells = lead_texts.cells(item, self._context.formats, self._context.portfolio.now())
-            known = self._words[item.uid] = " ".join((*cells, item.parent)).casefold()
-        return known
 
     def _summary(self) -> str:
         people = len({item.consultant for item in self.lines})
