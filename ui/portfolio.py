@@ -17,6 +17,7 @@ from models.clock import Clock
 from models.formats import Formats
 from models.records import Dossier
 from models.store import Changed, Store
+from ui.entries import Entry, entry_of
 from ui.feed import Feed
 
 SLICE = 12
@@ -45,6 +46,7 @@ class Portfolio(QObject):
         self._names: dict[int, str] = dict(dossiers.names(store))
         self._dossiers: dict[int, Dossier] = {}
         self._attention: dict[int, Attention] = {}
+        self._entries: dict[int, Entry] = {}
         self._waiting: list[int] = []
         self._current = 0
         self._slices = QTimer(self, interval=0)
@@ -93,6 +95,11 @@ class Portfolio(QObject):
         """Return what an engagement needs now; None while it isn't loaded yet."""
         return self._attention.get(engagement)
 
+    def entries(self) -> list[Entry]:
+        """Return how all engagements are listed, by client; of one that isn't loaded yet the name alone."""
+        known = self._entries
+        return [known.get(id_) or Entry(id_, name) for id_, name in self._names.items()]
+
     def open(self, engagement: int) -> None:
         """Make an engagement the open one and remember it for the next start."""
         if engagement != self._current:
@@ -129,14 +136,15 @@ class Portfolio(QObject):
         now = self._clock.now()
         for dossier in fresh:
             self._dossiers[dossier.id] = dossier
-            self._attention[dossier.id] = attention.assess(dossier, now, self._formats)
+            seen = self._attention[dossier.id] = attention.assess(dossier, now, self._formats)
+            self._entries[dossier.id] = entry_of(dossier, seen, now)
 
     def _on_changed(self, changed: Changed) -> None:
         names = dict(dossiers.names(self._store))
         came_or_went = names != self._names
         self._names = names
         for gone in self._dossiers.keys() - names.keys():
-            del self._dossiers[gone], self._attention[gone]
+            del self._dossiers[gone], self._attention[gone], self._entries[gone]
         touched = dossiers.touched_by(self._store, changed) & names.keys()
         at_once = touched if len(touched) <= SLICE else touched & {self._current}
         self._take(dossiers.load_some(self._store, sorted(at_once)))

@@ -82,6 +82,8 @@ def window_on(folder: Path, bars: int) -> QMainWindow:
         portfolio._names[who.id] = who.client
         portfolio._dossiers[who.id] = replace(like, engagement=who, phases=phases)
         portfolio._attention[who.id] = portfolio._attention[like.id]
+        listed = replace(portfolio._entries[like.id], engagement=who.id, client=who.client, consultant=who.consultant)
+        portfolio._entries[who.id] = listed
     context = Context(store, feed, portfolio, store.clock, Appearance("light"), formats, later=Later(None))
     window = MainWindow(context)
     window.open_first()

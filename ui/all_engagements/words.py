@@ -13,8 +13,8 @@ from models.formats import Formats
 from models.records import Dossier
 from models.rules.finding import Finding
 from models.texts import _, ngettext
-from ui.timeline.all_lines import LAST, Entry
-from ui.timeline.grid import date_of
+from ui.entries import Entry
+from ui.timeline.grid import date_of, midnight
 
 AHEAD: Final = 14
 """Days that the subtitle looks ahead."""
@@ -30,8 +30,8 @@ def subtitle(entries: Sequence[Entry], now: datetime, zone: str, formats: Format
 
 def _coming(entries: Sequence[Entry], now: datetime, zone: str, formats: Formats) -> str:
     today = zones.to_zone(now, zone).date()
-    ahead = [date_of(entry.prod, zone) for entry in entries if entry.apart]
-    days = Counter(day for day in ahead if today <= day <= today + timedelta(days=AHEAD))
+    first, last = midnight(today, zone), midnight(today + timedelta(days=AHEAD + 1), zone)
+    days = Counter(date_of(entry.prod, zone) for entry in entries if entry.apart and first <= entry.prod < last)
     total = sum(days.values())
     if not total:
         return _("No prod upgrade in the next {days} days.").format(days=AHEAD)
@@ -59,8 +59,8 @@ def first_due(entries: Sequence[Entry]) -> Entry | None:
 
 def due_today(entries: Sequence[Entry], now: datetime, zone: str) -> int:
     """Return how many engagements have something due by the end of your day."""
-    today = zones.to_zone(now, zone).date()
-    return sum(entry.group != "done" and entry.due != LAST and date_of(entry.due, zone) <= today for entry in entries)
+    tonight = midnight(zones.to_zone(now, zone).date() + timedelta(days=1), zone)
+    return sum(entry.due < tonight and entry.group != "done" for entry in entries)
 
 
 def lowered(text: str) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from models.planning import Span
+from ui.entries import Entry
 from ui.timeline import labels, reasons, tip
 from ui.timeline.all_layout import AllLayout
-from ui.timeline.all_lines import Entry
 from ui.timeline.all_marks import Marks
 from ui.timeline.all_row import Frame, RowPicture, Spot, place, spot_of
 from ui.timeline.all_shapes import draw_spot

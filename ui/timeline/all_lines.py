@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models import stages, zones
-from models.attention import Attention
-from models.records import Dossier
 from models.texts import mark
+from ui.entries import Entry
 from ui.timeline.all_nights import Night, Nights, brackets
 
 GROUPS: Final[Mapping[str, str]] = {
@@ -25,34 +23,6 @@ SORTS: Final[Mapping[str, str]] = {
     "prod": mark("By prod date"),
     "client": mark("By client"),
 }
-LAST: Final = float("inf")
-"""Where an engagement without a date is sorted."""
-
-
-class Entry(Struct, frozen=True):
-    """One engagement as it is listed.
-
-    Attributes:
-        engagement: its id.
-        client: its name.
-        group: a key of `GROUPS`.
-        tone: "danger", "warn", "accent" or "neutral".
-        reason: why it stands there, one line.
-        due: by when it needs you, in seconds since 1970; `LAST` without a time.
-        prod: start of its Prod Upgrade, likewise.
-        consultant: whose it is: only upgrades of one person are in one another's way.
-        apart: two starts less than so many seconds apart are the same night; 0 where its own is over or has no time.
-    """
-
-    engagement: int
-    client: str
-    group: str = "on_track"
-    tone: str = "neutral"
-    reason: str = ""
-    due: float = LAST
-    prod: float = LAST
-    consultant: str = ""
-    apart: float = 0.0
 
 
 class Line(Struct, frozen=True):
@@ -78,36 +48,13 @@ class Line(Struct, frozen=True):
         return self.entry.engagement if self.entry else 0
 
 
-def entry_of(dossier: Dossier, seen: Attention | None, now: datetime) -> Entry:
-    """Return how an engagement is listed at a moment."""
-    prod, engagement = dossier.prod, dossier.engagement
-    start = zones.parse_utc(prod.start_utc).timestamp() if prod.start_utc else LAST
-    day = prod.first_day
-    if start == LAST and day is not None:
-        start = datetime(day.year, day.month, day.day, 12, tzinfo=zones.UTC).timestamp()
-    coming = start > now.timestamp() and not prod.actual_end_utc  # the dearer question is left for what is past
-    open_still = bool(prod.start_utc) and not engagement.archived_utc
-    ahead = open_still and (coming or not stages.prod_over(dossier, now))
-    return Entry(
-        dossier.id,
-        engagement.client,
-        seen.group if seen else "on_track",
-        seen.tone if seen else "neutral",
-        seen.reason if seen else "",
-        seen.due.timestamp() if seen and seen.due else LAST,
-        start,
-        engagement.consultant,
-        dossier.playbook.limits.same_night_minutes * 60.0 if ahead else 0.0,
-    )
-
-
 def arrange(
     entries: Iterable[Entry], sort: str, text: str, folded: Collection[str], nights: Nights
 ) -> tuple[Line, ...]:
     """Return the lines from the top.
 
     Args:
-        entries: all engagements.
+        entries: all engagements, by client.
         sort: a key of `SORTS`; "attention" keeps upgrades of one night together.
         text: only clients with a word that begins like each word of it; while there is a text nothing is folded.
         folded: keys of the groups whose engagements are hidden.
@@ -130,21 +77,21 @@ def arrange(
 
 
 def _members(group: str, members: Sequence[Entry], nights: Nights) -> list[Line]:
-    found = brackets([entry.engagement for entry in members], nights)
     lines = [Line(group, entry) for entry in members]
+    found = brackets([entry.engagement for entry in members], nights) if nights else {}
     for place, night in found.items():
         lines[place] = replace(lines[place], night=night)
     return lines
 
 
 def _sorted(members: list[Entry], sort: str, group: str, nights: Nights) -> list[Entry]:
+    """Return them in order; they come by client, which stays where nothing else decides."""
     if sort == "client":
         return sorted(members, key=lambda entry: entry.client.casefold())
-    if sort == "prod" or group != "needs_you":
-        members = sorted(members, key=lambda entry: (entry.prod, entry.client.casefold()))
-    else:
-        members = sorted(members, key=lambda entry: (entry.due, entry.prod, entry.client.casefold()))
-    return _paired(members, nights) if sort == "attention" else members
+    members = sorted(members, key=attrgetter("prod"))
+    if sort == "attention" and group == "needs_you":
+        members.sort(key=attrgetter("due"))
+    return _paired(members, nights) if sort == "attention" and nights else members
 
 
 def _paired(members: list[Entry], nights: Nights) -> list[Entry]:

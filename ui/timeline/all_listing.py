@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.store import Store
+from ui.entries import Entry
 from ui.portfolio import Portfolio
-from ui.timeline.all_lines import GROUPS, SORTS, Entry, Line, arrange, entry_of
+from ui.timeline.all_lines import GROUPS, SORTS, Line, arrange
 from ui.timeline.all_nights import Nights, near, same_nights
 
 SORT_KEY, FOLD_KEY = "timeline.all.sort", "timeline.all.folded"
@@ -118,18 +119,9 @@ class Listing(QObject):
             self._take()
 
     def _take(self) -> None:
-        """Make the entries of what is waiting anew, and arrange."""
+        """Take the entries as they are now, and arrange."""
         self._settle.stop()
-        portfolio, now = self._portfolio, self._portfolio.now()
-        known = {dossier.id: dossier for dossier in portfolio.loaded()}
-        present = set(portfolio.ids())
-        for engagement in self._waiting | (present - self._entries.keys()):
-            if engagement in known:
-                self._entries[engagement] = entry_of(known[engagement], portfolio.attention(engagement), now)
-            elif engagement in present:
-                self._entries[engagement] = Entry(engagement, portfolio.name(engagement))
-        for gone in self._entries.keys() - present:
-            del self._entries[gone]
+        self._entries = {entry.engagement: entry for entry in self._portfolio.entries()}
         touched, self._waiting = frozenset(self._waiting), set()
         self.nights = same_nights(self._entries.values())
         self.touched.emit(touched)

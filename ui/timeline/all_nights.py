@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from msgspec import Struct
@@ -47,6 +48,9 @@ def same_nights(upgrades: Iterable[Upgrade]) -> dict[int, tuple[int, ...]]:
     for known in people.values():
         known.sort(key=lambda upgrade: upgrade.prod)
         starts = [upgrade.prod for upgrade in known]
+        farthest = max(upgrade.apart for upgrade in known)
+        if all(later - start >= farthest for start, later in pairwise(starts)):
+            continue
         for upgrade in known:
             first = bisect_right(starts, upgrade.prod - upgrade.apart)
             last = bisect_left(starts, upgrade.prod + upgrade.apart)

@@ -18,6 +18,7 @@ from ui.timeline.keys import Keys
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
 from ui.timeline.pointer import Pointer
+from ui.timeline.range_text import RangeText
 from ui.timeline.switch import ViewSwitch
 from ui.timeline.view import TimelineView
 
@@ -94,7 +95,7 @@ class TimelineCard(QFrame):
 
     def _build(self) -> None:
         appearance = self._context.appearance
-        self._range = Label(appearance, "", 12, token="text3")
+        self._range = RangeText(appearance)
         self._today = button(appearance, _("Today"), height=30)
         self._today.clicked.connect(self.show_today)
         levels = (("day", _("Day")), ("week", _("Week")), ("month", _("Month")), ("quarter", _("Quarter")))
@@ -103,7 +104,8 @@ class TimelineCard(QFrame):
         title = Label(appearance, _("Timeline"), 13, 600)
         self._switch = ViewSwitch(appearance, "one")
         self._switch.chosen.connect(lambda _choice: self.all_wanted.emit())
-        header = row(title, self._switch, self._range, None, self._today, self._zoom, spacing=8, margins=(16, 0, 12, 0))
+        header = row(title, self._switch, self._range, self._today, self._zoom, spacing=8, margins=(16, 0, 12, 0))
+        header.setStretchFactor(self._range, 1)
         another = button(appearance, _("Pick another night"), height=28)
         another.clicked.connect(self._pick_another_night)
         self._clocks = Banner(appearance, "warn", _("The clocks change"), " ", icon="clock", actions=(another,))
@@ -162,7 +164,7 @@ class TimelineCard(QFrame):
             text = _("{days}, noon to noon").format(days=days + year) if noon else days + year
         else:
             text = f"{formats.month_day(first)} – {formats.month_day(last)}{year}"
-        self._range.setText(text)
+        self._range.set_text(text)
         self._zoom.choose(self.navigation.level)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -100,18 +101,25 @@ def draw_label(painter: QPainter, ink: Ink, layout: Layout, row: Row, top: float
 
 def draw_corners(painter: QPainter, ink: Ink, layout: Layout) -> None:
     """Round the lower corners as the card around is, which this picture lies on."""
-    whole = QPainterPath()
-    whole.addRect(QRectF(0, layout.height - CORNER, layout.width, CORNER))
-    card = QPainterPath()
-    frame = QRectF(-0.5, -CORNER, layout.width + 1, layout.height + CORNER + 0.5)
-    card.addRoundedRect(frame, CORNER, CORNER)
-    painter.fillPath(whole - card, ink.color("app"))
+    whole, outside, frame = _corners(layout.width, layout.height)
+    painter.fillPath(outside, ink.color("app"))
     painter.save()
     painter.setClipPath(whole)
     painter.setPen(ink.pen("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(frame, CORNER, CORNER)
     painter.restore()
+
+
+@lru_cache(maxsize=4)
+def _corners(width: float, height: float) -> tuple[QPainterPath, QPainterPath, QRectF]:
+    """Return the strip that the corners are in, what of it lies outside the card, and the card's frame."""
+    whole = QPainterPath()
+    whole.addRect(QRectF(0, height - CORNER, width, CORNER))
+    card = QPainterPath()
+    frame = QRectF(-0.5, -CORNER, width + 1, height + CORNER + 0.5)
+    card.addRoundedRect(frame, CORNER, CORNER)
+    return whole, whole - card, frame
 
 
 def _draw_separators(painter: QPainter, ink: Ink, layout: Layout) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.calendars import WorkCalendar
 from models.limits import calendar_of
@@ -91,20 +92,25 @@ class Scene(Struct, frozen=True):
         return sum(row.part == "lane" for row in self.rows)
 
 
-def scene(dossier: Dossier, near: Sequence[Other], scale: Scale, more: int = 0) -> Scene:
-    """Return the timeline of one engagement: a lane for each phase, then the other Prod Upgrades nearby.
+def scene(dossier: Dossier, scale: Scale) -> Scene:
+    """Return the timeline of one engagement: a lane for each phase; `beside` adds the other Prod Upgrades."""
+    bars = {definition.kind: bar_of(dossier, definition.kind, scale) for definition in dossier.playbook.phases}
+    lanes = tuple(lane(dossier, bar, scale) for bar in bars.values())
+    prod = bars["prod_upgrade"]
+    return Scene(lanes, scale, calendar_of(dossier), (prod.start, prod.end), bands.parties(dossier, scale.zone))
+
+
+def beside(made: Scene, dossier: Dossier, near: Sequence[Other], more: int = 0) -> Scene:
+    """Return a scene with the other Prod Upgrades nearby under its lanes, which a scroll leaves as they are.
 
     Args:
+        made: the lanes.
         dossier: the engagement.
         near: the other Prod Upgrades that are shown.
-        scale: moment, zone, zoom and formats.
         more: how many others there are in view that aren't shown.
     """
-    bars = {definition.kind: bar_of(dossier, definition.kind, scale) for definition in dossier.playbook.phases}
-    lanes = [lane(dossier, bar, scale) for bar in bars.values()]
-    prod = bars["prod_upgrade"]
-    rows = (*lanes, *other_rows(dossier, near, dossier.prod, scale), *more_rows(near, more))
-    return Scene(rows, scale, calendar_of(dossier), (prod.start, prod.end), bands.parties(dossier, scale.zone))
+    rows = (*made.rows, *other_rows(dossier, near, dossier.prod, made.scale), *more_rows(near, more))
+    return replace(made, rows=rows)
 
 
 def other_rows(dossier: Dossier, near: Sequence[Other], prod: Placement | Phase, scale: Scale) -> list[Row]:

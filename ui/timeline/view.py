@@ -23,7 +23,7 @@ from ui.timeline.layout import HEADS, Layout, lay_out
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
 from ui.timeline.others import Other
-from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, scene
+from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, beside, scene
 from ui.timeline.zoom import Range
 from ui.viewport import give_viewport
 
@@ -56,6 +56,7 @@ class TimelineView(QAbstractScrollArea):
         self._layer: QPixmap | None = None
         self._names: tuple[object, QPixmap] | None = None
         self._made: tuple[object, Scene] | None = None
+        self._lanes: tuple[object, Scene] | None = None
         self._items: tuple[Item, ...] = ()
         self._hatches: tuple[Hatch, ...] = ()
         self.ink = Ink(context.appearance)
@@ -165,9 +166,14 @@ class TimelineView(QAbstractScrollArea):
         key = (id(dossier), scale, tuple(self.near), more, shown if in_a_day else None)
         if self._made is None or self._made[0] != key:
             day = day_scene(dossier, self.near, scale, shown, more) if in_a_day else None
-            made = day or scene(dossier, self.near, scale, more)
-            self._made = (key, made)
+            self._made = (key, day or beside(self._lanes_of(dossier, scale), dossier, self.near, more))
         return self._made[1]
+
+    def _lanes_of(self, dossier: Dossier, scale: Scale) -> Scene:
+        key = (id(dossier), scale)
+        if self._lanes is None or self._lanes[0] != key:
+            self._lanes = (key, scene(dossier, scale))
+        return self._lanes[1]
 
     def _prepare_move(self, laid_out: Layout) -> None:
         """Find the hatched places of the held bar's lane."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.timeline.all_lines import LAST, Entry, Line, arrange
+from ui.entries import LAST, Entry
+from ui.timeline.all_lines import Line, arrange
 from ui.timeline.all_nights import Night, brackets, same_nights
 
 HOUR = 3600.0

@@ -21,7 +21,7 @@ from ui.timeline.ink import Ink
 from ui.timeline.items import Chip, Line, Text
 from ui.timeline.layout import Layout, lay_out
 from ui.timeline.others import bar_of, others
-from ui.timeline.scene import scene
+from ui.timeline.scene import beside, scene
 
 NEW_YORK = "America/New_York"
 
@@ -47,7 +47,9 @@ def laid_out(
 ) -> Layout:
     level = scale(context, shown.level)
     near = others(dossier, everyone, shown, level.now)
-    made = day_scene(dossier, near, level, shown) if shown.level == "day" else scene(dossier, near, level)
+    made = (
+        day_scene(dossier, near, level, shown) if shown.level == "day" else beside(scene(dossier, level), dossier, near)
+    )
     return lay_out(made, shown, *size)
 
 
