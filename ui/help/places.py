@@ -42,6 +42,7 @@ PAGES: dict[str, str] = {
     "SkipBestPractices": "checklist",
     "StepNote": "checklist",
     "SurveysPage": "surveys",
+    "TellLead": "surveys",
     "TimeLogPage": "time",
     "TimelineCard": "timeline",
     "TimezoneCheckDialog": "zones",
