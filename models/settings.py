@@ -79,6 +79,7 @@ SETTINGS: Final = (
     Setting("reduced_motion", "0", "switch", mark("Reduced motion")),
     Setting("language", "", "text", mark("Language")),
     Setting("hour12", "auto", "choice", mark("Time format"), ("auto", "12", "24")),
+    Setting("today.first", "morning", "choice", mark("Today at the start"), ("morning", "always", "never")),
     Setting("single_keys", "1", "switch", mark("Single-letter keys")),
     Setting("keys", "{}", "keys", mark("Keys")),
     Setting("notifications.shown", "1", "switch", mark("Reminders")),

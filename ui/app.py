@@ -274,21 +274,12 @@ class Program(QObject):
             self._instance.listen()
 
     def _load_rest(self) -> None:
-        if self._context is not None:
-            self._context.portfolio.start()
-            self._context.feed.start()
-            if self._context.backups is not None and not self._session.safe:
-                from ui.archive.tidying import Tidying  # start-up saving: right after the first paint
+        if self._context is not None and isinstance(self.window, MainWindow):
+            from ui.afterwards import begin_work  # start-up saving: right after the first paint
 
-                self._context.backups.start()
-                Tidying(self._context, self.window or self).start()
-        if self._context is not None and not self._session.safe:
-            self._context.viewing.finish_moves(self._context)
+            begin_work(self._session, self._context, self.window, real=self._banner, example=self._example)
         if not self._session.safe:
             warm_up(WARM)
-        if self._banner and not self._session.safe and isinstance(self.window, MainWindow):
-            self.window.commands.reminders.start()
-            self.window.commands.snapshots.start()
         files, self._session.files = self._session.files, ()
         if files:
             self.show_again([str(file) for file in files])

@@ -140,9 +140,9 @@ class ReminderKeeper(QObject):
         self._soon.start()
 
     def _tell(self) -> None:
-        """Show what is new since it was looked at last."""
+        """Show what is new since it was looked at last; a window that was closed has let go of its data."""
         portfolio, store = self._context.portfolio, self._context.store
-        if not portfolio.complete:
+        if not (portfolio.complete and self._window.isVisible()):
             return
         values = settings.values(store)
         self._system.keep(wanted=values["notifications.shown"] == values["notifications.system"] == "1")
