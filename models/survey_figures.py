@@ -108,9 +108,11 @@ def tiles(scores: Sequence[Score], marks: Marks, today: date, formats: Formats) 
         about = ngettext("{mean} in the {count} before", "{mean} in the {count} before", before.count)
         about = about.format(mean=before.words(formats), count=before.count)
     else:
-        about = _("none before")
+        about = _("none before") if surveys else _("no score yet")
     clients = len({score.client.casefold() for score in lately})
-    whose = ngettext("from {count} client", "from {count} clients", clients).format(count=clients)
+    whose = (
+        ngettext("from {count} client", "from {count} clients", clients).format(count=clients) if lately else _("none")
+    )
     count = min(LAST, len(surveys)) or LAST
     text = ngettext("the newest score", "average of the last {count}", count).format(count=count)
     return (
@@ -124,8 +126,9 @@ def tiles(scores: Sequence[Score], marks: Marks, today: date, formats: Formats) 
 def _below_goal(lately: Sequence[Score], marks: Marks, formats: Formats) -> Tile:
     below = sorted(value for score in lately if (value := score.on(marks.scale)) < marks.goal)
     words = [number(tenth(value), formats) for value in below[:LAST]]
+    nothing = _("all at the goal or above") if lately else _("no survey")
     text = _("below {goal} in 90 days").format(goal=number(marks.goal, formats))
-    return Tile(str(len(below)), text, _together(words, len(below)) or _("all at the goal or above"))
+    return Tile(str(len(below)), text, _together(words, len(below)) or nothing)
 
 
 def _below_threshold(lately: Sequence[Score], marks: Marks, formats: Formats) -> Tile:

@@ -90,6 +90,7 @@ def test_a_quarter_is_that_of_the_calendar() -> None:
 def test_the_tiles_of_nothing_and_of_one() -> None:
     nothing = survey_figures.tiles([], MARKS, TODAY, Formats())
     assert [tile.number for tile in nothing] == ["–", "0", "0", "0"]
+    assert [tile.about for tile in nothing] == ["no score yet", "none", "no survey", "in 90 days"]
     one = survey_figures.tiles([score(TODAY, 480)], MARKS, TODAY, Formats())
     assert (one[0].number, one[0].text, one[0].about) == ("4.8", "the newest score", "none before")
     assert (one[1].text, one[1].about) == ("survey in 90 days", "from 1 client")

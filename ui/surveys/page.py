@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSignalBlocker
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QMenu
 
 from models import survey_figures, survey_files, surveys, time_log
@@ -51,7 +51,8 @@ class SurveysPage(NavigationPage):
         kept = context.store.recall(RANGE, "90")
         kept = kept if kept in dict(ranges) else "90"
         self.range = Segmented(look, ranges, kept, _("What the chart shows"))
-        self.empty = Label(look, "", 13, 400, "text2", wrap=True)
+        self.empty = Label(look, "", 14, 400, "text2", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.add = button(look, _("Add a score"), "primary", "plus", height=36)
         self.copy = button(look, _("Copy summary"), "secondary", "copy", height=36)
         self.more = icon_button(look, "dots", _("More: import and export"), size=36)
@@ -131,7 +132,7 @@ class SurveysPage(NavigationPage):
         self._show_legend(self._view, by_quarter=by_quarter)
         any_ = bool(self._view.dots)
         self.empty.setText(self._nothing(client))
-        for part, seen in ((self.chart, any_), (self.table_card, any_), (self.empty, not any_)):
+        for part, seen in ((self.chart, any_), (self.table_card, any_), (self.empty, not any_), (self.legend, any_)):
             part.setVisible(seen)
 
     def _nothing(self, client: str) -> str:
