@@ -1,4 +1,4 @@
-"""How the time log writes hours: as drawn, one decimal, two where one would round."""
+"""How the time log writes hours: with two decimals always, so that they stand below each other."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ NONE = "–"
 
 
 def number(minutes: int, formats: Formats) -> str:
-    """Return "2.5", "1.0", "0.25"; minutes that two decimals don't hold are rounded for the eye only."""
-    text = str(hours(minutes))
-    text = text.removesuffix("0") if minutes * 10 % 60 == 0 else text
-    return text.replace(".", formats.decimal).replace("-", "−")
+    """Return "2.50", "0.25"; minutes that two decimals don't hold are rounded for the eye only."""
+    return str(hours(minutes)).replace(".", formats.decimal).replace("-", "−")
 
 
 def length(minutes: int, formats: Formats) -> str:
-    """Return "2.5 h"."""
+    """Return "2.50 h"."""
     return _("{count} h").format(count=number(minutes, formats))
 
 

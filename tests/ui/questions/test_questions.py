@@ -52,7 +52,7 @@ def test_the_card_is_as_drawn(page: TimeLogPage) -> None:
     names = [item.accessibleName() for item in page.questions.findChildren(QWidget) if item.accessibleName()]
     assert "Hand off to an incident: SSO after the clone" in names
     assert "Resume: Plugins that move" in names
-    assert "Email templates, 0.5 h logged" in names
+    assert "Email templates, 0.50 h logged" in names
 
 
 def test_the_keys_stop_it_and_start_another(

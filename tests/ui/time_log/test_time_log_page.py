@@ -71,23 +71,23 @@ def asked(page: TimeLogPage) -> Ask:
 
 
 def test_the_week_is_as_drawn(page: TimeLogPage) -> None:
-    assert shown(page, "Northwind Health") == ["2.5", "1.5", "", "", "", "", "", "4.0 h"]
-    assert shown(page, "Training videos") == ["–", "0.5", "", "", "", "", "", "0.5 h"]
+    assert shown(page, "Northwind Health") == ["2.50", "1.50", "", "", "", "", "", "4.00 h"]
+    assert shown(page, "Training videos") == ["–", "0.50", "", "", "", "", "", "0.50 h"]
     rows = page.card.grid.rows
     names = [rows.index(row, NAME).data() for row in range(rows.rowCount())]
     assert names.index("Billable") < names.index("Northwind Health") < names.index("Not billable")
     assert names[-3:] == ["Team meeting", "Training videos", "Total"]
     waiting = [name for name in names if rows.detail(rows.line(rows.index(names.index(name), NAME))).waiting]
     assert names[1 : 1 + len(waiting)] == waiting, "what waits comes first"
-    assert rows.index(len(names) - 1, WEEK).data() == "13.0 h"
-    assert page.head.subtitle.whole == "Today 5.0 h, 4.5 h of it billable. Log small pieces as you go."
+    assert rows.index(len(names) - 1, WEEK).data() == "13.00 h"
+    assert page.head.subtitle.whole == "Today 5.00 h, 4.50 h of it billable. Log small pieces as you go."
 
 
 def test_a_cell_is_typed_over_and_enter_goes_down(page: TimeLogPage, context: Context, qtbot: QtBot) -> None:
     choose(page, "Juniper Schools", FIRST_DAY + 1)
     keys(qtbot, "1:30")
     press_key(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shown(page, "Juniper Schools")[1] == "1.5")
+    qtbot.waitUntil(lambda: shown(page, "Juniper Schools")[1] == "1.50")
     assert [item.minutes for item in pieces(context, "Juniper Schools")] == [90]
     grid = page.card.grid
     assert grid.rows.line(grid.currentIndex()).name == "Kestrel Energy"
@@ -101,7 +101,7 @@ def test_tab_goes_right_and_minutes_stay_true(page: TimeLogPage, context: Contex
     assert page.card.grid.currentIndex().column() == FIRST_DAY + 3
     keys(qtbot, ".33")
     press_key(qtbot, Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: shown(page, "Juniper Schools")[2:4] == ["2.5", "0.33"])
+    qtbot.waitUntil(lambda: shown(page, "Juniper Schools")[2:4] == ["2.50", "0.33"])
     assert [item.minutes for item in pieces(context, "Juniper Schools", TODAY + timedelta(days=2))] == [20]
 
 
@@ -125,14 +125,14 @@ def test_words_that_are_no_length_stay_in_the_cell(
     assert editor.text() == "1:75"
     assert "no length of time" in told[-1]
     press_key(qtbot, Qt.Key.Key_Escape)
-    assert shown(page, "Northwind Health")[1] == "1.5"
+    assert shown(page, "Northwind Health")[1] == "1.50"
 
 
 def test_delete_clears_and_undo_brings_back(page: TimeLogPage, window: MainWindow, qtbot: QtBot) -> None:
     press_key(qtbot, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: shown(page, "Northwind Health")[1] == "–")
     window.acts["undo"].trigger()
-    qtbot.waitUntil(lambda: shown(page, "Northwind Health")[1] == "1.5")
+    qtbot.waitUntil(lambda: shown(page, "Northwind Health")[1] == "1.50")
     assert window.pages.currentWidget() is page, "undo stays at the time log"
 
 
@@ -140,7 +140,7 @@ def test_what_is_exported_gets_a_correction(page: TimeLogPage, context: Context,
     choose(page, "Northwind Health", FIRST_DAY)
     keys(qtbot, "2")
     press_key(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shown(page, "Northwind Health")[0] == "2.0")
+    qtbot.waitUntil(lambda: shown(page, "Northwind Health")[0] == "2.00")
     assert [item.minutes for item in pieces(context, "Northwind Health", MONDAY) if item.corrects] == [-30]
     page.card.show_mode("list")
     words = [label.text() for label in page.card.list.findChildren(QWidget) if hasattr(label, "whole")]
@@ -151,11 +151,11 @@ def test_half_an_hour_by_its_button_and_by_space(page: TimeLogPage, context: Con
     grid = page.card.grid
     index = grid.rows.index(grid.rows.row_of(place(page, "Kestrel Energy")), ADD)
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(index).center())
-    qtbot.waitUntil(lambda: shown(page, "Kestrel Energy")[1] == "1.5")
+    qtbot.waitUntil(lambda: shown(page, "Kestrel Energy")[1] == "1.50")
     press_key(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: shown(page, "Kestrel Energy")[1] == "2.0")
+    qtbot.waitUntil(lambda: shown(page, "Kestrel Energy")[1] == "2.00")
     qtbot.mouseClick(page.head.half, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown(page, "Northwind Health")[1] == "2.0")
+    qtbot.waitUntil(lambda: shown(page, "Northwind Health")[1] == "2.00")
 
 
 def test_a_name_opens_its_engagement(page: TimeLogPage, window: MainWindow, context: Context, qtbot: QtBot) -> None:
@@ -174,7 +174,7 @@ def test_weeks_are_walked(page: TimeLogPage, qtbot: QtBot) -> None:
     assert page.card.title.text() == "2026-W49"
     qtbot.mouseClick(page.card.this, Qt.MouseButton.LeftButton)
     assert page.card.title.text() == "This week"
-    assert shown(page, "Northwind Health")[0] == "2.5"
+    assert shown(page, "Northwind Health")[0] == "2.50"
 
 
 def test_a_week_is_saved_for_a_spreadsheet(page: TimeLogPage, tmp_path: Path, told: list[str]) -> None:
@@ -231,7 +231,7 @@ def test_a_piece_is_edited_split_moved_and_deleted(page: TimeLogPage, context: C
     page.acts.move(pieces(context, "Juniper Schools")[0], place(page, "Team meeting"), "Team meeting")
     assert len(pieces(context, "Juniper Schools")) == len(pieces(context, "Team meeting")) == 1
     page.acts.delete(pieces(context, "Juniper Schools")[0])
-    qtbot.waitUntil(lambda: shown(page, "Team meeting")[1] == "1.0")
+    qtbot.waitUntil(lambda: shown(page, "Team meeting")[1] == "1.00")
     assert pieces(context, "Juniper Schools") == []
 
 
@@ -250,7 +250,7 @@ def test_the_newest_piece_can_be_undone(
 ) -> None:
     page.add(place(page, "Juniper Schools"), 45)
     press(page.today, "Undo: Juniper Schools, 0.75 h")
-    qtbot.waitUntil(lambda: shown(page, "Juniper Schools")[1] == "0.5")
+    qtbot.waitUntil(lambda: shown(page, "Juniper Schools")[1] == "0.50")
 
 
 def test_a_timer_runs_pauses_and_logs(
