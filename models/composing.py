@@ -191,8 +191,8 @@ def _parse(source: str, where: str) -> nodes.Template:
     except TemplateSyntaxError as error:
         message = (error.message or "").rstrip(".")
         raise _error(where, error.lineno, message, _("A field is written {{ client }}.")) from error
-    except RecursionError as error:
-        raise _error(where, 1, _("it is nested too deeply"), _("Make it simpler.")) from error
+    except (RecursionError, ValueError) as error:  # also of a number that is too long to be read
+        raise _error(where, 1, _("it is nested too deeply or too long"), _("Make it simpler.")) from error
 
 
 def _error(where: str, line: int, what: str, do: str) -> UserError:

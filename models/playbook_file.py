@@ -54,6 +54,8 @@ def read(text: str, source: str) -> Playbook:
         raise UserError(f"This is no valid TOML: {error}.", source, "Correct that line.") from error
     except msgspec.ValidationError as error:
         raise _in_words(str(error), source) from error
+    except RecursionError as error:
+        raise UserError("This file is nested too deeply for a playbook.", source, "Correct it.") from error
     for path, what in _contradictions(playbook):
         raise _broken(source, path, what)
     return playbook

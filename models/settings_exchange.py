@@ -74,7 +74,7 @@ def from_json(store: Store, text: str, where: str = "") -> int:
     """
     try:
         read = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError(_("This file can't be read as settings."), where, _(_NOT_OURS)) from error
     chosen = read.get("settings") if isinstance(read, dict) and read.get("format") == FORMAT else None
     if not isinstance(chosen, dict) or not all(isinstance(value, str) for value in chosen.values()):

@@ -11,7 +11,9 @@ from typing import Final
 from msgspec import Struct
 
 SUFFIXES: Final = (".srt", ".vtt")
-_TIMES: Final = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})")
+_TIMES: Final = re.compile(
+    r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
+)
 _MARKS: Final = re.compile(r"<[^>]*>")
 _LARGEST: Final = 4 << 20
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from msgspec import Struct
 
@@ -128,6 +129,10 @@ class _Entry(Struct, frozen=True):
     well_known: bool
 
 
+LONGEST: Final = 80
+"""Characters of a query that count: a page that was pasted by mistake holds nobody up."""
+
+
 def search(query: str, limit: int = 20, at: datetime | None = None) -> tuple[ZoneMatch, ...]:
     """Find zones as a person types: word starts first, then what only contains the text.
 
@@ -136,7 +141,7 @@ def search(query: str, limit: int = 20, at: datetime | None = None) -> tuple[Zon
         limit: how many at most.
         at: the moment that the offsets are for, aware; now where it is None.
     """
-    text = _fold(query)
+    text = _fold(query[:LONGEST])
     if not text:
         return ()
     starts = [f" {word}" for word in text.split()]

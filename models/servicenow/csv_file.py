@@ -12,6 +12,8 @@ from models.servicenow.rows import Row, Rows, clean, columns_of, is_raw, refuse_
 
 _LONGEST_CELL: Final = 10_000_000
 _DO: Final = "Export the list again as CSV. Nothing was changed."
+_LONGEST_HEADER: Final = 100_000
+"""Characters of the first line that are looked at to tell the separator."""
 
 
 def parse(data: bytes, source: str) -> Rows:
@@ -47,7 +49,7 @@ def _decode(data: bytes, source: str) -> str:
 
 def _delimiter(text: str) -> str:
     """Return the separator with which the first line names the most fields that are known, else the most columns."""
-    line = text.splitlines()[0]
+    line = text.partition("\n")[0][:_LONGEST_HEADER]
 
     def known(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([line], delimiter=delimiter), [])

@@ -75,7 +75,7 @@ def _refuse_bomb(data: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise UserError("The file ends in the middle or is damaged.", source, DO) from error
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_INSIDE:
         raise UserError("The workbook unpacks to more than 100 MB.", source, "Filter the list and export it again.")
