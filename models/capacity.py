@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -148,13 +149,15 @@ def _clashing(dated: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             yield one, other
 
 
-def _support_weeks(day: date) -> set[date]:
+@lru_cache(maxsize=1024)
+def _support_weeks(day: date) -> frozenset[date]:
     """The Mondays of the weeks in which the first and the fifth day of a support week lie, for Prod on that day."""
     first = day + timedelta(days={4: 3, 5: 2}.get(day.weekday(), 1))
     last = first + timedelta(days=4 if first.weekday() == 0 else 6)
-    return {_monday(first), _monday(last)}
+    return frozenset((_monday(first), _monday(last)))
 
 
+@lru_cache(maxsize=1024)
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from models import doctor, dossiers, imports, reports, rules, settings, stages, zones
+from models import doctor, dossiers, imports, lead_texts, reports, rules, settings, snapshot_cli, stages, zones
 from models.aligned_text import aligned
 from models.errors import UserError
 from models.formats import Formats
@@ -28,10 +28,13 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer in J
 @_json_option
 @click.pass_obj
 def import_command(session: Session, files: tuple[Path, ...], zone: str, *, dry_run: bool, as_json: bool) -> None:
-    """Import exports of ServiceNow: ETIU tickets, changes and their tasks, as CSV, Excel, JSON or XML.
+    """Import exports of ServiceNow (CSV, Excel, JSON, XML), and colleagues' snapshots (.e2e.json).
 
     Creates engagements that are not there yet and records what ServiceNow shows now; a plan is never changed.
     """
+    files = snapshot_cli.import_snapshots(session, files, dry_run=dry_run, as_json=as_json)
+    if not files:
+        return
     rows = imports.read_files(files)
     store = session.open_store()
     if not dry_run:
@@ -78,14 +81,18 @@ def status_command(session: Session, *, as_json: bool) -> None:
     store, now = session.open_store(), session.clock.now()
     found = dossiers.load_all(store)
     told = reports.status(found, _all_findings(found, session), now)
+    lines = snapshot_cli.overview(store, found, now)
+    told["overview"] = [reports.overview_line(line) for line in lines]
     if as_json:
         _print_json(told)
         return
     counts = told["counts"]
     moment = settings.formats(store).with_zone(zones.to_zone(now, settings.you(store).zone))
     click.echo(f"{moment}: {counts['open']} open, {counts['no_prod_date']} without a prod date")
-    lines = [(item["severity"], item["client"], item["message"]) for item in told["attention"]]
-    click.echo(aligned(lines) if lines else "Nothing needs attention.")
+    needs = [(item["severity"], item["client"], item["message"]) for item in told["attention"]]
+    click.echo(aligned(needs) if needs else "Nothing needs attention.")
+    if others := [line for line in lines if line.source or line.differences]:
+        click.echo("\n" + lead_texts.as_text(others, settings.formats(store), now), nl=False)
 
 
 @click.command("check")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from models import stages, tickets, zones
 from models.imports import ImportResult
+from models.lead import Line
 from models.records import PHASE_KINDS, Dossier, Phase, Ticket
 from models.rules.finding import Finding
 
@@ -73,6 +74,26 @@ def status(dossiers: Iterable[Dossier], findings: Sequence[Finding], now: dateti
             for item in in_order(attention)
         ],
         "counts": {"open": len(running), "no_prod_date": sum(not dossier.prod.dated for dossier in running)},
+    }
+
+
+def overview_line(line: Line) -> dict[str, Any]:
+    """Return one line of the lead's overview, own or of another source, as `status --json` shows it."""
+    return {
+        "client": line.client,
+        "consultant": line.consultant,
+        "stage": line.stage,
+        "open_tickets": list(line.open_tickets),
+        "prod_start": line.prod_start or None,
+        "prod_zone": line.prod_zone or None,
+        "prod_start_utc": line.prod_utc or None,
+        "attention": line.reason,
+        "source": line.source or "own",
+        "made_utc": line.made_utc or None,
+        "differs": [
+            {"of": each.of, "source": each.source or "own", "consultant": each.consultant, "made_utc": each.made_utc}
+            for each in line.differences
+        ],
     }
 
 

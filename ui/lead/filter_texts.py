@@ -25,6 +25,11 @@ class FilterTexts:
         self._idle = QTimer(interval=0)
         self._idle.timeout.connect(self._make_slice)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the words of all lines are made."""
+        return self._at >= len(self._lines)
+
     def take(self, lines: Sequence[Line]) -> None:
         """Prepare other lines; words of those that are as they were stay."""
         self._lines, self._at = lines, 0
@@ -34,7 +39,7 @@ class FilterTexts:
 
     def holding(self, words: Sequence[str], lines: Sequence[Line]) -> tuple[Line, ...]:
         """Return the lines that hold all of the words, which are in lower case."""
-        if self._at < len(self._lines):
+        if not self.ready:
             self._make(self._lines[self._at :])
             self._at = len(self._lines)
         known = self._known
@@ -45,7 +50,7 @@ class FilterTexts:
     def _make_slice(self) -> None:
         self._make(self._lines[self._at : self._at + SLICE])
         self._at += SLICE
-        if self._at >= len(self._lines):
+        if self.ready:
             self._idle.stop()
 
     def _make(self, lines: Sequence[Line]) -> None:

@@ -37,7 +37,7 @@ class LeadPage(NavigationPage):
         self.setObjectName("page")
         look = context.appearance
         self.lines: tuple[Line, ...] = ()
-        self._texts = FilterTexts(context.formats)
+        self.texts = FilterTexts(context.formats)
         self.acts = LeadActs(context, self, self.shown, lambda: self.lines)
         self.title = Label(look, _("Lead overview"), 20, 600)
         self.summary = Label(look, "", 13, 400, "text2")
@@ -63,7 +63,7 @@ class LeadPage(NavigationPage):
         known = [(item, need) for item in portfolio.loaded() if (need := portfolio.attention(item.id))]
         others = snapshots.others(context.store, context.colleagues.snapshots)
         self.lines = lead_sources.lines(known, others, now)
-        self._texts.take(self.lines)
+        self.texts.take(self.lines)
         for tile in lead.tiles(self.lines, now, context.formats):
             self.tiles[tile.key].show_tile(tile)
         self.summary.setText(self._summary())
@@ -85,7 +85,7 @@ class LeadPage(NavigationPage):
         words = self.filter.text().casefold().split()
         found = lead.filtered(self.lines, chosen, self._context.portfolio.now())
         if words:
-            found = self._texts.holding(words, found)
+            found = self.texts.holding(words, found)
         header = self.table.horizontalHeader()
         descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         return lead_order.by_column(found, header.sortIndicatorSection(), descending=descending)
