@@ -74,6 +74,9 @@ def test_the_table_is_the_charts_twin_for_assistive_technology(page: SurveysPage
     assert "3.4, low" in said
     chart = QAccessible.queryAccessibleInterface(page.chart)
     assert chart is not None
+    assert chart.role() is QAccessible.Role.Chart
+    page.chart.choose(10)
+    assert chart.text(QAccessible.Text.Value).startswith("4.8 Quarry Foods")
     assert chart.text(QAccessible.Text.Name) == "Score over time"
     assert "Scale 1–5, goal 4.5" in chart.text(QAccessible.Text.Description)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -49,6 +50,7 @@ class ScoreChart(QWidget):
         self._quarters: Sequence[Quarter] | None = None
         self._formats = Formats()
         self._ringed = False
+        self.accessible: QAccessibleInterface | None = None  # kept: Qt holds no reference to it
         self.current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

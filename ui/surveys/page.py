@@ -19,6 +19,7 @@ from ui.field import DropDown
 from ui.file_dialogs import ask_for_file, ask_to_save
 from ui.form import Label, Segmented, button, card, column, icon_button, row
 from ui.navigation_page import NavigationPage
+from ui.surveys import accessible
 from ui.surveys.chart import ScoreChart
 from ui.surveys.legend import Legend
 from ui.surveys.model import ScoreModel
@@ -41,6 +42,7 @@ class SurveysPage(NavigationPage):
         self._context = context
         look = context.appearance
         self.scores: list[Score] = []
+        accessible.install()
         self._view: View | None = None
         self.tiles = [ScoreTile(look) for _number in range(4)]
         self.chart, self.legend = ScoreChart(look), Legend(look)
