@@ -42,6 +42,7 @@ PHASE_STAGES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Which videos fit a phase; during client validation the scheduling is next."""
 
+_SECONDS: Final = re.compile(r"\d{1,6}", re.ASCII)
 _DRIVE: Final = re.compile(r"^/([A-Za-z]:)")
 _COLUMNS: Final = (
     "video.id, video.size, video.sha256, title, speaker, recorded_on, tags, stage, length_ms, added_utc,"
@@ -321,7 +322,7 @@ def linked(store: Store, link: str) -> tuple[Video, Moment] | None:
     A file that was moved or renamed since is found by its name, so that old links keep working.
     """
     address, mark_, seconds = link.strip().partition("#t=")
-    if not mark_ or not seconds.isdigit() or not address.startswith("file:"):
+    if not mark_ or not _SECONDS.fullmatch(seconds) or not address.startswith("file:"):
         return None
     path = Path(_DRIVE.sub(r"\1", unquote(urlsplit(address).path)))
     items = [item for item in videos(store) if item.path]
