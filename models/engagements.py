@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from models import calendars, change_log, client_zone, facts, passwords, zones
+from models import calendars, change_log, client_zone, facts, message_language, passwords, zones
 from models.dossiers import load, load_all, load_some, names, touched_by
 from models.errors import UserError
 from models.placements import Placement, initial_plan
@@ -53,6 +53,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "zone_confirmed": mark("time zone"),
     "country": mark("country"),
     "subdivision": mark("state or province"),
+    "language": mark("language of the texts"),
     "dev_instance": mark("dev instance"),
     "prod_instance": mark("prod instance"),
     "projector_project": mark("Projector project"),
@@ -76,7 +77,7 @@ class Draft(Struct, frozen=True):
 
     `prod` and `kickoff` are naive wall times in the client's zone, at most one of them is needed; `fold` picks the
     first (0) or second (1) of a time that the client's clock shows twice. With `agreed` the prod time goes on the
-    roadmap, agreed with `agreed_with`.
+    roadmap, agreed with `agreed_with`. `language` is that of the client's texts, empty for that of the country.
     """
 
     client: str
@@ -90,6 +91,7 @@ class Draft(Struct, frozen=True):
     parent: str = ""
     agreed: bool = True
     agreed_with: str = ""
+    language: str = ""
 
 
 def preview(
@@ -269,6 +271,7 @@ def _new(draft: Draft, now: datetime) -> dict[str, Any]:
         "zone_confirmed": int(bool(draft.zone)),
         "country": draft.country,
         "subdivision": draft.subdivision,
+        "language": draft.language,
         "consultant": draft.consultant.strip(),
         "parent": draft.parent.strip(),
         "created_utc": zones.utc_text(now),
@@ -333,6 +336,9 @@ def _checked(before: Dossier, values: Mapping[str, str | int], name: str) -> str
     elif name in {"country", "subdivision"}:
         country = str(values.get("country", before.engagement.country))
         calendars.calendar(country, str(values.get("subdivision", "")))
+    elif name == "language" and text and text not in message_language.NAMES:
+        do = _("Choose one of: {names}.").format(names=", ".join(message_language.NAMES))
+        raise UserError(_("There are no texts in that language."), text, do)
     elif name == "notes":
         passwords.refuse(text)
     elif name in _INSTANTS and text:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from models.playbook import StepDef
+
 GATES: Final = ("gate.before_scheduling", "gate.after_saving", "gate.ctask")
 """Subjects of the signed checks."""
 BEFORE: Final = "before"
 BY_FACT: Final = "fact"
+INVITATIONS: Final = frozenset({"kickoff_invitation", "best_practices_invitation"})
+"""Messages that invite to what is held later."""
 
 _COLUMNS: Final = ("conversion_utc", "ctask_appeared_utc", "ctask_closed_utc", "entered_utc")
 _CLOSED: Final = frozenset({"Closed Complete", "Closed Incomplete", "Closed Skipped"})
@@ -57,6 +61,11 @@ def is_fact(text: str) -> bool:
     }.get(kind, False)
 
 
+def invites_only(definition: StepDef) -> bool:
+    """Whether sending a step's message invites to it and does not do it, as in playbooks of before: "Kickoff held"."""
+    return definition.message in INVITATIONS and definition.fact.startswith("phase.")
+
+
 def settle(dossier: Dossier) -> dict[str, Step]:
     """Return the steps as they are, done exactly where their facts are known.
 
@@ -66,7 +75,7 @@ def settle(dossier: Dossier) -> dict[str, Step]:
     sent = {message.kind: message.sent_utc for message in dossier.messages if message.sent_utc}
     for definition, kind, rest in dossier.playbook.settling:
         found = _READERS[kind](dossier, rest) if kind else None
-        known = found or sent.get(definition.message, "")
+        known = found or ("" if invites_only(definition) else sent.get(definition.message, ""))
         step = steps.get(definition.key)
         if known and not (step and step.done):
             step = step or Step(0, dossier.id, definition.key, "", "", "", "", "")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from models import message_fields, messages, passwords, templates
+from models import attachments, message_fields, message_language, messages, passwords, templates, texts
 from models.composing import Composed, compose, missing_in
 from models.errors import UserError
 from models.formats import Formats
@@ -32,6 +32,8 @@ class Sheet(Struct, frozen=True):
         sent: the message of this kind that was sent last.
         to: the e-mail address that is proposed; empty for none.
         your_zone: the zone in which your own times are shown.
+        language: in which the template is written.
+        attachments: the keys of what goes along, as `models.attachments` knows them.
     """
 
     template: Template
@@ -43,6 +45,8 @@ class Sheet(Struct, frozen=True):
     sent: Message | None
     to: str
     your_zone: str
+    language: str = texts.SOURCE
+    attachments: tuple[str, ...] = ()
 
     @property
     def edited(self) -> bool:
@@ -60,16 +64,32 @@ def sheet(store: Store, dossier: Dossier, kind: str, now: datetime, formats: For
     Raises:
         UserError: the template is unknown or can't be filled in; it names line and field.
     """
-    template = templates.find(store, kind)
+    language = language_of(store, dossier, templates.find(store, kind))
+    template = templates.find(store, kind, language)
     waiting = messages.draft(dossier, kind)
-    found = message_fields.fields(dossier, now, formats, waiting)
+    found = message_fields.fields(dossier, now, formats, waiting, language)
     fresh = compose(template.subject, template.body, found)
     kept = _left(store, dossier, kind) or ((waiting.subject, waiting.body) if waiting and waiting.body else None)
     subject, body = kept or (fresh.subject, fresh.body)
     name = title(template, dossier)
     words = Words(kind, name, subject, body)
     held, sent = messages.held_back(dossier, kind, now), messages.newest_sent(dossier, kind)
-    return Sheet(template, name, found, fresh, words, held, sent, _to(dossier, template), dossier.you.zone)
+    return Sheet(
+        *(template, name, found, fresh, words, held, sent, _to(dossier, template), dossier.you.zone),
+        language=language,
+        attachments=attachments.of_message(dossier, kind),
+    )
+
+
+def language_of(store: Store, dossier: Dossier, template: Template) -> str:
+    """Return the language that was chosen for a text of an engagement, else the one of who reads it."""
+    chosen = store.recall(f"{_key(dossier, template.kind)}.language")
+    return chosen if chosen in message_language.NAMES else message_language.of_text(dossier, template.audience)
+
+
+def choose_language(store: Store, dossier: Dossier, kind: str, language: str) -> None:
+    """Keep the language in which a text of an engagement is written; outside undo, for it changes no words kept."""
+    store.remember(f"{_key(dossier, kind)}.language", language)
 
 
 def title(template: Template, dossier: Dossier) -> str:

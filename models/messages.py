@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
 
-from models import checklist, due_times, locks, passwords, stages, zones
+from models import checklist, due_times, facts, locks, passwords, stages, zones
 from models.dossiers import load
 from models.errors import UserError
 from models.formats import Formats
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ADJUSTMENT",
+    "ATTACHMENTS",
     "RESULTS",
     "Entry",
     "Words",
@@ -41,6 +42,7 @@ __all__ = [
     "mark_sent",
     "newest_sent",
     "notice",
+    "put_fact",
     "release",
     "send",
     "take_back",
@@ -51,6 +53,8 @@ RESULTS: Final = "results_told"
 """The text that tells the client the results of the technical validation: held back until Kickoff has begun (N04)."""
 _TITLES: Final = {ADJUSTMENT: "the notice to the lead"}
 _RELEASED: Final = "released"
+ATTACHMENTS: Final = "attachments"
+"""The fact of a message that names what goes along with it."""
 
 State = Literal["due", "drafted", "sent", "later"]
 
@@ -90,7 +94,8 @@ def newest_sent(dossier: Dossier, kind: str) -> Message | None:
 
 def bound_step(dossier: Dossier, kind: str) -> StepDef | None:
     """Return the step that the playbook binds to a text; None where there is none."""
-    return next((item for item in dossier.playbook.steps if item.message == kind), None)
+    steps = dossier.playbook.steps
+    return next((item for item in steps if item.message == kind and not facts.invites_only(item)), None)
 
 
 def entry(dossier: Dossier, kind: str, now: datetime, formats: Formats) -> Entry:
@@ -129,11 +134,16 @@ def release(store: Store, dossier: Dossier, kind: str, why: str) -> None:
     why = " ".join(why.split())
     if not why:
         raise UserError(_("It is held back for a reason."), do=_("Say in a line why it goes out now."))
-    with store.step(_("Let the validation results out before Kickoff"), engagement=dossier.id, reason=why) as db:
+    label = _("Let the validation results out before Kickoff")
+    put_fact(store, dossier, kind, label, {_RELEASED: zones.utc_text(store.clock.now()), "why": why}, why)
+
+
+def put_fact(store: Store, dossier: Dossier, kind: str, label: str, known: dict[str, Any], reason: str = "") -> None:
+    """Add facts to the message of a kind that is to be sent next, as one step with a label."""
+    with store.step(label, engagement=dossier.id, reason=reason) as db:
         waiting = draft(load(store, dossier.id), kind)
-        facts = json.loads(waiting.facts) if waiting else {}
-        facts |= {_RELEASED: zones.utc_text(store.clock.now()), "why": why}
-        _put(store, db, dossier, waiting, {"kind": kind, "facts": json.dumps(facts, ensure_ascii=False)})
+        whole = (json.loads(waiting.facts) if waiting else {}) | known
+        _put(store, db, dossier, waiting, {"kind": kind, "facts": json.dumps(whole, ensure_ascii=False)})
 
 
 def keep_draft(store: Store, dossier: Dossier, words: Words) -> None:
@@ -189,15 +199,15 @@ def text(dossier: Dossier, message: Message, formats: Formats) -> str:
     return notice(dossier, json.loads(message.facts), formats) if message.kind == ADJUSTMENT else ""
 
 
-def notice(dossier: Dossier, facts: dict[str, Any], formats: Formats) -> str:
+def notice(dossier: Dossier, told: dict[str, Any], formats: Formats) -> str:
     """Return the notice that tells the lead of a changed Prod Upgrade: from, to, reason and what follows it (N18).
 
     Args:
         dossier: the engagement.
-        facts: wall times of `zone` or dates, empty for undated, as `models.rescheduling` writes them.
+        told: wall times of `zone` or dates, empty for undated, as `models.rescheduling` writes them.
         formats: how dates are written.
     """
-    return "\n".join(_lines(dossier, facts, formats))
+    return "\n".join(_lines(dossier, told, formats))
 
 
 def headline(dossier: Dossier, message: Message, formats: Formats) -> str:
@@ -235,22 +245,22 @@ def _recorded_step(dossier: Dossier, kind: str) -> StepDef | None:
     return step if step is not None and step.fact.startswith("phase.") else None
 
 
-def _lines(dossier: Dossier, facts: dict[str, Any], formats: Formats) -> Iterator[str]:
-    zone = str(facts["zone"])
-    was, will = (_moment(str(facts[end]), zone, formats) for end in ("from", "to"))
+def _lines(dossier: Dossier, told: dict[str, Any], formats: Formats) -> Iterator[str]:
+    zone = str(told["zone"])
+    was, will = (_moment(str(told[end]), zone, formats) for end in ("from", "to"))
     change = dossier.ticket("CHG")
     place = f" ({change.number})" if change and change.number else ""
     client = dossier.engagement.client + place
-    if not facts["to"]:
+    if not told["to"]:
         yield _("{client}: the prod upgrade of {was} has no date any more.").format(client=client, was=was)
     else:
         yield _("{client}: the prod upgrade moves from {was} to {will}.").format(client=client, was=was, will=will)
-        yours = _yours(dossier, str(facts["to"]), zone, formats)
+        yours = _yours(dossier, str(told["to"]), zone, formats)
         if yours:
             yield _("That is {moment} for me.").format(moment=yours)
-    if facts["reason"]:
-        yield _("Reason: {reason}").format(reason=facts["reason"])
-    for follower in facts["followers"]:
+    if told["reason"]:
+        yield _("Reason: {reason}").format(reason=told["reason"])
+    for follower in told["followers"]:
         name = dossier.playbook.phase(follower["kind"]).name
         when = _moment(follower["to"], zone, formats) if follower["to"] else _("no date")
         begins = follower["kind"] == "support_week" and follower["to"]

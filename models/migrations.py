@@ -298,6 +298,13 @@ def client_questions(db: Database) -> None:
     db.execute("CREATE INDEX client_question_engagement ON client_question (engagement)")
 
 
+@MIGRATIONS()
+def client_language(db: Database) -> None:
+    """Keep the language in which an engagement's client is written to; empty for that of their country."""
+    db.execute("ALTER TABLE engagement ADD COLUMN language TEXT NOT NULL DEFAULT ''")
+    end_undo(db)
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

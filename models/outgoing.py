@@ -80,14 +80,14 @@ def as_eml(mail: Mail, attachments: Sequence[tuple[str, bytes]] = ()) -> bytes:
     return message.as_bytes()
 
 
-def save(mail: Mail, path: Path) -> None:
-    """Write a text to a file: a draft where its name ends in .eml, else plain text in UTF-8.
+def save(mail: Mail, path: Path, attachments: Sequence[tuple[str, bytes]] = ()) -> None:
+    """Write a text to a file: a draft with its attachments where its name ends in .eml, else plain text in UTF-8.
 
     Raises:
         UserError: the file can't be written.
     """
     eml = path.suffix.lower() == ".eml"
-    whole_files.write(path, as_eml(mail) if eml else f"{as_plain(mail)}\n".encode())
+    whole_files.write(path, as_eml(mail, attachments) if eml else f"{as_plain(mail)}\n".encode())
 
 
 def _address(text: str) -> str:

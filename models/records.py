@@ -73,6 +73,7 @@ class Engagement(Struct, frozen=True):
     created_utc: str
     archived_utc: str
     deleted_utc: str
+    language: str = ""
 
     @property
     def scheduling(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import DamagedError, NewerFileError, UserError
 from models.refusals import in_plain_words
 
-VERSION = 8
+VERSION = 9
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")

@@ -1,7 +1,8 @@
 """The templates of the texts that go out: shipped ones, the person's own changes to them, and ones of their own.
 
 A template is a text: lines like "Subject: …", an empty line, and the body. Shipped ones lie in resources/templates;
-changed ones are kept as a setting, so that undo, backup and other programs treat them as any setting.
+those of another language in a folder of its name. Changed ones are kept as a setting, so that undo, backup and other
+programs treat them as any setting; "handover@de" is the German one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from typing import Final, Literal
 from models import settings
 from models.composing import check_template
 from models.errors import UserError
+from models.message_language import NAMES
 from models.store import Store
-from models.texts import _, mark
+from models.texts import SOURCE, _, mark
 
 Channel = Literal["note", "email"]
 Audience = Literal["client", "lead", "colleagues"]
@@ -41,6 +43,7 @@ class Template:
         body: the template of the text.
         when: when it is sent, in a few words.
         changed: whether the person has changed it.
+        language: in which it is written.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class Template:
     body: str = ""
     when: str = ""
     changed: bool = False
+    language: str = SOURCE
 
     @property
     def own(self) -> bool:
@@ -97,29 +101,31 @@ KINDS: Final = tuple(template.kind for template in _SHIPPED)
 
 
 @cache
-def shipped(kind: str) -> Template:
-    """Return a template as it was shipped; an unknown kind is a KeyError."""
+def shipped(kind: str, language: str = SOURCE) -> Template:
+    """Return a template as it was shipped; an unknown kind or language is a KeyError."""
     template = next((item for item in _SHIPPED if item.kind == kind), None)
-    if template is None:
-        raise KeyError(kind)
-    return _filled(template, (files("resources") / "templates" / f"{kind}.j2").read_text(encoding="utf-8"))
+    if template is None or language not in NAMES:
+        raise KeyError(kind, language)
+    folder = files("resources") / "templates"
+    source = (folder if language == SOURCE else folder / language) / f"{kind}.j2"
+    return replace(_filled(template, source.read_text(encoding="utf-8")), language=language)
 
 
-def available(store: Store) -> tuple[Template, ...]:
-    """Return every template, the shipped ones first, with the person's changes in them."""
+def available(store: Store, language: str = SOURCE) -> tuple[Template, ...]:
+    """Return every template in a language, the shipped ones first, with the person's changes in them."""
     changes = _changes(store)
-    known = [_changed(shipped(kind), changes[kind]) if kind in changes else shipped(kind) for kind in KINDS]
-    own = [_filled(_blank(kind), source) for kind, source in changes.items() if kind.startswith(_OWN)]
-    return *known, *own
+    own = [_filled(_blank(kind), text) for kind, text in changes.items() if kind.startswith(_OWN) and "@" not in kind]
+    known = (*(shipped(kind, language) for kind in KINDS), *(replace(item, language=language) for item in own))
+    return tuple(_with_changes(item, changes) for item in known)
 
 
-def find(store: Store, kind: str) -> Template:
-    """Return one template.
+def find(store: Store, kind: str, language: str = SOURCE) -> Template:
+    """Return one template in a language.
 
     Raises:
         UserError: there is none of that kind; it names those that are there.
     """
-    found = available(store)
+    found = available(store, language)
     template = next((item for item in found if item.kind == kind), None)
     if template is None:
         names = ", ".join(item.kind for item in found)
@@ -140,10 +146,10 @@ def save(store: Store, template: Template) -> None:
     if not template.body.strip():
         raise UserError(_("The template has no text."), template.name, _("Write one, or reset the template."))
     changes = _changes(store)
-    if not template.own and _same(template, shipped(template.kind)):
-        changes.pop(template.kind, None)
+    if not template.own and _same(template, shipped(template.kind, template.language)):
+        changes.pop(_key(template), None)
     else:
-        changes[template.kind] = _source(template)
+        changes[_key(template)] = _source(template)
     _keep(store, changes)
 
 
@@ -167,11 +173,18 @@ def add(store: Store, name: str, channel: Channel) -> str:
     return kind
 
 
-def reset(store: Store, kind: str) -> None:
-    """Take the person's changes of a template back; one of their own goes away."""
-    changes = _changes(store)
-    if changes.pop(kind, None) is not None:
-        _keep(store, changes)
+def reset(store: Store, template: Template) -> None:
+    """Take the person's changes of a template in its language back; one of their own goes away in every language."""
+    before, own = _changes(store), template.own
+    gone = {key for key in before if key == _key(template) or (own and key.partition("@")[0] == template.kind)}
+    if gone:
+        _keep(store, {key: source for key, source in before.items() if key not in gone})
+
+
+def changed_languages(store: Store, kind: str) -> frozenset[str]:
+    """Return the languages in which a template has words of the person's own."""
+    found = (key.partition("@") for key in _changes(store))
+    return frozenset(language or SOURCE for name, _at, language in found if name == kind)
 
 
 def _changes(store: Store) -> dict[str, str]:
@@ -187,8 +200,13 @@ def _blank(kind: str) -> Template:
     return Template(kind, kind, "email", changed=True)
 
 
-def _changed(template: Template, source: str) -> Template:
-    return replace(_filled(template, source), changed=True)
+def _key(template: Template) -> str:
+    return template.kind if template.language == SOURCE else f"{template.kind}@{template.language}"
+
+
+def _with_changes(template: Template, changes: dict[str, str]) -> Template:
+    source = changes.get(_key(template))
+    return replace(_filled(template, source), changed=True) if source is not None else template
 
 
 def _filled(template: Template, source: str) -> Template:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from models import checklist, dossiers, engagements, message_fields, messages, sample, settings, templates, zones
+from models import (
+    checklist,
+    dossiers,
+    engagements,
+    message_drafts,
+    message_fields,
+    message_language,
+    messages,
+    sample,
+    settings,
+    templates,
+    zones,
+)
 from models.clock import Clock
 from models.composing import Composed, check_template, compose, missing_in
 from models.errors import UserError
 from models.formats import Formats
 from models.message_fields import FIELDS, Field
+from models.message_language import NAMES
 from models.records import Dossier, SessionRequest
 from models.store import Store, open_store
 
@@ -56,18 +71,21 @@ def northwind(store: Store) -> Dossier:
     return next(item for item in dossiers.load_all(store) if item.engagement.client == "Northwind Health")
 
 
-def written(dossier: Dossier, kind: str, **known: str) -> Composed:
-    template = templates.shipped(kind)
-    found = message_fields.fields(dossier, NOW, Formats())
+def written(dossier: Dossier, kind: str, language: str = "en", **known: str) -> Composed:
+    template = templates.shipped(kind, language)
+    found = message_fields.fields(dossier, NOW, Formats(), language=language)
     found |= {name: replace(found[name], value=value) for name, value in known.items()}
     return compose(template.subject, template.body, found)
 
 
-def test_every_template_is_filled_in_for_every_engagement_that_has_its_facts(plan: tuple[Dossier, ...]) -> None:
+@pytest.mark.parametrize("language", NAMES)
+def test_every_template_is_filled_in_for_every_engagement_that_has_its_facts(
+    language: str, plan: tuple[Dossier, ...]
+) -> None:
     for dossier in plan:
-        found = message_fields.fields(dossier, NOW, Formats())
+        found = message_fields.fields(dossier, NOW, Formats(), language=language)
         for kind in templates.KINDS:
-            template = templates.shipped(kind)
+            template = templates.shipped(kind, language)
             composed = compose(template.subject, template.body, found)
             unknown = {found[name].words for name in composed.fields if not found[name].value}
             assert set(missing_in(f"{composed.subject}\n{composed.body}", found)) == unknown
@@ -82,14 +100,113 @@ KNOWN = {
     "planned_start": "2026-12-03 19:00:00",
     "planned_end": "2026-12-03 22:00:00",
 }
+FACTS = {name: f"[{name}]" for name in FIELDS}
+"""What is not known of an engagement yet: a text whose facts are there must show no hole."""
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_no_field_is_missing_in_any_engagement_whose_facts_are_known(language: str, plan: tuple[Dossier, ...]) -> None:
+    for dossier in plan:
+        found = message_fields.fields(dossier, NOW, Formats(), language=language)
+        found = {name: replace(item, value=item.value or FACTS[name]) for name, item in found.items()}
+        for kind in templates.KINDS:
+            template = templates.shipped(kind, language)
+            composed = compose(template.subject, template.body, found)
+            assert not [piece for piece in (*composed.subject_pieces, *composed.body_pieces) if piece.missing]
+            assert "‹" not in composed.subject + composed.body
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("kind", templates.KINDS)
+def test_the_words_of_each_template(kind: str, language: str, plan: tuple[Dossier, ...]) -> None:
+    composed = written(plan[0], kind, language, **KNOWN)
+    assert not [piece for piece in (*composed.subject_pieces, *composed.body_pieces) if piece.missing]
+    text = f"{composed.subject}\n\n{composed.body}\n"
+    folder = SNAPSHOTS if language == "en" else SNAPSHOTS / language
+    assert text == (folder / f"{kind}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", templates.KINDS)
-def test_the_words_of_each_template(kind: str, plan: tuple[Dossier, ...]) -> None:
-    composed = written(plan[0], kind, **KNOWN)
-    assert not [piece for piece in (*composed.subject_pieces, *composed.body_pieces) if piece.missing]
-    text = f"{composed.subject}\n\n{composed.body}\n"
-    assert text == (SNAPSHOTS / f"{kind}.txt").read_text(encoding="utf-8")
+def test_a_text_says_the_same_things_in_every_language(kind: str) -> None:
+    names = re.compile(r"\b(?:" + "|".join(FIELDS) + r")\b(?=[^{}]*[%}]})")
+    said = {}
+    for language in NAMES:
+        template = templates.shipped(kind, language)
+        found = set(names.findall(f"{template.subject}\n{template.body}"))
+        said[language] = found - {"contact", "contact_name"}
+        assert bool(found & {"contact", "contact_name"}) == bool(said["en"] and "Hi {{ contact" in english(kind))
+    assert len({frozenset(item) for item in said.values()}) == 1
+    same = {language: templates.shipped(kind, language).body for language in NAMES}
+    assert len(set(same.values())) == (1 if kind == "timezone_check" else len(NAMES))
+
+
+def english(kind: str) -> str:
+    body = templates.shipped(kind).body
+    return body if kind != "handover" else f"Hi {{{{ contact {body}"
+
+
+def test_dates_are_written_as_each_language_writes_them(plan: tuple[Dossier, ...]) -> None:
+    said = {language: written(plan[0], "validation_reminder", language).body for language in NAMES}
+    assert "Donnerstag, 3. Dezember 2026, 19:00 – 22:00 PST (Los Angeles)" in said["de"]
+    assert "jueves, 3 de diciembre de 2026, " in said["es"]
+    assert "jeudi 3 décembre 2026, 19:00 – 22:00 PST (Los Angeles)" in said["fr"]
+    assert written(plan[0], "prod_scheduled", "de").subject == "Prod Upgrade eingeplant für Do., 3. Dez., 19:00 PST"
+
+
+def test_a_client_is_written_to_in_the_language_of_their_country_unless_another_is_chosen(store: Store) -> None:
+    plan = engagements.Draft("Kestrel", "Europe/Berlin", "DE", prod=datetime(2026, 12, 3, 19))
+    made = engagements.create(store, plan)
+    load = lambda: dossiers.load(store, made)  # noqa: E731
+    assert message_language.of_client(load().engagement) == "de"
+    assert message_language.of_text(load(), "lead") == "en"
+    engagements.edit(store, made, language="fr")
+    assert message_drafts.sheet(store, load(), "survey_headsup", NOW, Formats()).words.body.startswith("Bonjour")
+    message_drafts.choose_language(store, load(), "survey_headsup", "es")
+    assert message_drafts.sheet(store, load(), "survey_headsup", NOW, Formats()).language == "es"
+    store.undo()
+    assert message_language.of_client(load().engagement) == "de"
+    with pytest.raises(UserError, match="en, de, es, fr"):
+        engagements.edit(store, made, language="xx")
+    codes = ("", "CH", "MX", "CA", "JP", "ZZ", "FR")
+    assert [message_language.of_country(code) for code in codes] == ["en", "de", "es", "en", "en", "en", "fr"]
+
+
+def test_templates_are_changed_by_language(example: Store) -> None:
+    german = templates.find(example, "validation_reminder", "de")
+    templates.save(example, replace(german, body="Hallo {{ contact }}"))
+    assert templates.find(example, "validation_reminder", "de").body == "Hallo {{ contact }}"
+    assert templates.find(example, "validation_reminder").body == templates.shipped("validation_reminder").body
+    assert templates.changed_languages(example, "validation_reminder") == {"de"}
+    templates.reset(example, templates.find(example, "validation_reminder", "de"))
+    assert templates.find(example, "validation_reminder", "de") == german
+    kind = templates.add(example, "Parking", "email")
+    templates.save(example, replace(templates.find(example, kind, "fr"), body="Bonjour"))
+    assert templates.find(example, kind, "fr").body == "Bonjour"
+    assert templates.find(example, kind, "de").body == templates.find(example, kind).body != "Bonjour"
+    templates.reset(example, templates.find(example, kind, "fr"))
+    assert settings.get(example, templates.SETTING) == "{}"
+
+
+def test_a_playbook_of_before_says_not_that_kickoff_was_held(store: Store) -> None:
+    plan = engagements.Draft("Kestrel", "Europe/Berlin", prod=datetime(2026, 12, 3, 19))
+    made = engagements.create(store, plan)
+    held = dossiers.load(store, made).playbook.step("kickoff_held")
+    assert held is not None
+    with store.step("As it was before", engagement=made) as db:
+        rows = store.records("SELECT id, body FROM playbook")
+        old = [(json.loads(str(body)), number) for number, body in rows]
+        for body, number in old:
+            for item in body["steps"]:
+                if item["key"] == "kickoff_held":
+                    item["message"] = "kickoff_invitation"
+            db.execute("UPDATE playbook SET body = ? WHERE id = ?", [json.dumps(body), number])
+    before = dossiers.load(store, made)
+    assert before.playbook.step("kickoff_held").message == "kickoff_invitation"  # type: ignore[union-attr]
+    messages.send(store, before, words("kickoff_invitation"), "email")
+    after = dossiers.load(store, made)
+    assert not after.is_done("kickoff_held")
+    assert not after.phases["kickoff"].actual_end_utc
+    assert messages.entry(after, "kickoff_invitation", NOW, Formats()).state == "sent"
 
 
 def test_the_date_is_the_clients_and_yours_stands_in_internal_texts_only(plan: tuple[Dossier, ...]) -> None:
@@ -127,15 +244,29 @@ def test_a_prod_date_without_a_time_is_missing(plan: tuple[Dossier, ...]) -> Non
     assert "‹prod date›" in composed.subject
 
 
+@pytest.mark.parametrize("language", NAMES)
 @pytest.mark.parametrize("name", NASTY)
-def test_what_a_client_is_called_stays_text(name: str, plan: tuple[Dossier, ...]) -> None:
-    composed = written(plan[0], "handover", client=name, contact_name=name, contact=name)
+def test_no_text_of_any_language_is_changed_by_a_name(name: str, language: str, plan: tuple[Dossier, ...]) -> None:
+    found = message_fields.fields(plan[0], NOW, Formats(), language=language)
+    found |= {field: replace(found[field], value=name) for field in ("client", "contact", "contact_name")}
+    for kind in templates.KINDS:
+        template = templates.shipped(kind, language)
+        composed = compose(template.subject, template.body, found)
+        assert len(composed.subject.splitlines()) <= 1
+        assert "49" not in composed.subject + composed.body
+        assert not any(char in composed.subject + composed.body for char in "\u202e\u2066\ue000\ue001\ue002\r")
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("name", NASTY)
+def test_what_a_client_is_called_stays_text(name: str, language: str, plan: tuple[Dossier, ...]) -> None:
+    composed = written(plan[0], "handover", language, client=name, contact_name=name, contact=name)
     whole = composed.subject + composed.body
     assert "49" not in whole
     assert "\n" not in composed.subject
     assert "\r" not in whole
     assert not any(char in whole for char in "\u202e\u2066\ue000\ue001\ue002")
-    assert composed.body.count("\n") == written(plan[0], "handover").body.count("\n")
+    assert composed.body.count("\n") == written(plan[0], "handover", language).body.count("\n")
 
 
 @given(st.text(max_size=60))
@@ -182,7 +313,7 @@ def test_templates_are_changed_added_and_reset_in_undoable_steps(example: Store)
     example.undo()
     assert templates.find(example, "validation_reminder") == reminder
     example.redo()
-    templates.reset(example, "validation_reminder")
+    templates.reset(example, templates.find(example, "validation_reminder"))
     assert templates.find(example, "validation_reminder") == reminder
     templates.save(example, reminder)
     assert settings.get(example, templates.SETTING) == "{}"
@@ -195,7 +326,7 @@ def test_a_template_of_ones_own(example: Store) -> None:
     templates.save(example, replace(own, body="Subject: is no header here\n{{ client }}"))
     assert templates.find(example, kind).body == "Subject: is no header here\n{{ client }}"
     assert templates.add(example, "A note", "note") != kind
-    templates.reset(example, kind)
+    templates.reset(example, own)
     for refused in ("", "Handover"):
         with pytest.raises(UserError):
             templates.add(example, refused, "note")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from models import message_drafts, messages, outgoing, settings, templates
+from models import attachments, message_drafts, messages, outgoing, settings, templates
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
 from ui.clipboard import copy_rich, copy_text
+from ui.composer.attachment_bytes import content
 from ui.composer.frame import SHORT, ComposerFrame
 from ui.composer.template_list import Line
 from ui.context import Context
@@ -59,6 +60,9 @@ class Composer(ComposerFrame):
         self.page.release_wanted.connect(self.let_out)
         self.page.unsend_wanted.connect(self.take_back)
         self.page.sent_wanted.connect(self.show_sent)
+        self.page.attachments.wanted.connect(self.attach)
+        self.page.attachments.refused.connect(self.say)
+        self.language.activated.connect(self.choose_language)
         self.copy.clicked.connect(self.copy_words)
         self.sent.clicked.connect(self.mark_sent)
         self.mail.clicked.connect(self.open_mail)
@@ -87,7 +91,10 @@ class Composer(ComposerFrame):
             self.say(str(error))
             return
         opened = open_link(link)
-        self.say(_("Opened in your mail program.") if opened else _("No mail program answered. Save or copy the text."))
+        words = _("Opened in your mail program.") if opened else _("No mail program answered. Save or copy the text.")
+        if self.page.attachments.keys:
+            words = _("Attachments can't go along this way. Save a draft (.eml), or add them in your mail program.")
+        self.say(words)
 
     def mark_sent(self) -> None:
         """Record that the text has gone out, and with it the step that the playbook binds to it."""
@@ -144,12 +151,35 @@ class Composer(ComposerFrame):
 
     def save_to(self, path: Path) -> None:
         """Save the text under a name."""
+        dossier, language = self.dossier, self.page.sheet.language
+        keys = self.page.attachments.keys if path.suffix.lower() == ".eml" else ()
+        if dossier is None:
+            return
         try:
-            outgoing.save(self.page.mail, path)
+            files = [
+                (attachments.file_name(dossier, key), content(self._context, dossier, key, language)) for key in keys
+            ]
+            outgoing.save(self.page.mail, path, files)
         except UserError as error:
             self.say(str(error))
         else:
-            self.say(_("Saved as {name}").format(name=Path(path).name))
+            self.say(_("Saved as {name}").format(name=path.name))
+
+    def attach(self, keys: tuple[str, ...]) -> None:
+        """Keep what goes along with the text."""
+        dossier = self.dossier
+        if dossier is not None:
+            self._keep()
+            self._attempt(lambda: attachments.keep(self._context.store, dossier, self.page.words, keys))
+            self._show_key(self._kind)
+
+    def choose_language(self) -> None:
+        """Write the text in another language; the person's own words stay as they are."""
+        dossier = self.dossier
+        if dossier is not None and not self.page.edited_words:
+            language = str(self.language.currentData())
+            message_drafts.choose_language(self._context.store, dossier, self._kind, language)
+            self._show_key(self._kind)
 
     def edit_template(self) -> None:
         """Change the words of the template, with a live preview."""
@@ -159,7 +189,7 @@ class Composer(ComposerFrame):
         if dossier is None or self._tab == SHORT:
             return
         self._keep()
-        template = templates.find(self._context.store, self._kind)
+        template = templates.find(self._context.store, self._kind, str(self.language.currentData()))
         editor = TemplateEditor(self._context, dossier, template, self)
         editor.accepted.connect(lambda: self._show_key(self._kind))
         editor.open()
@@ -205,12 +235,18 @@ class Composer(ComposerFrame):
     def _show_text(self, dossier: Dossier) -> None:
         now, formats = self._context.clock.now(), settings.formats(self._context.store)
         try:
-            self.page.show_sheet(message_drafts.sheet(self._context.store, dossier, self._kind, now, formats))
+            sheet = message_drafts.sheet(self._context.store, dossier, self._kind, now, formats)
+            self.language.setCurrentIndex(self.language.findData(sheet.language))
+            self.page.show_sheet(dossier, sheet)
         except UserError as error:
             self.page.show_error(str(error))
 
     def _enable(self) -> None:
         self.enable(self._tab, free=not self.page.blocked)
+        edited = self.page.edited_words
+        self.language.setEnabled(not edited)
+        own = _("These are your own words. Go back to the template to write them in another language.")
+        self.language.setToolTip(own if edited else _("Language of the text"))
 
     def _first(self, dossier: Dossier) -> str:
         """Return the text that is due first, else the first e-mail."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 
+from models.message_language import NAMES
 from models.texts import _
 from ui import screens
 from ui.composer.short_page import ShortPage
@@ -13,6 +14,7 @@ from ui.composer.text_page import TextPage
 from ui.context import Context
 from ui.dialog import SCREEN_MARGIN, take_help
 from ui.elided import Elided
+from ui.field import DropDown
 from ui.form import IconLabel, Label, Segmented, button, column, hline, label, row
 
 SIZE = (880, 620)
@@ -34,6 +36,7 @@ class ComposerFrame(QDialog):
         self.list = TemplateList(context.appearance)
         self.page = TextPage(context)
         self.short = ShortPage(context)
+        self.language = self._languages()
         self._stack = QStackedWidget()
         self._assemble(client)
         self._fit()
@@ -49,6 +52,7 @@ class ComposerFrame(QDialog):
         for item, there in ((self.copy, not short), (self.save, not short), (self.sent, not short), (self.mail, email)):
             item.setVisible(there)
             item.setEnabled(free)
+        self.language.setVisible(not short)
         self.edit.setVisible(not short)
         self.new.setVisible(not short)
         self.copy.set_kind("secondary" if email else "primary")
@@ -61,7 +65,7 @@ class ComposerFrame(QDialog):
         self.tabs = Segmented(look, choices, "email", _("Kind of text"))
         client = Label(look, client_name, 13, 400, "text2")
         title = Label(look, _("Compose"), 17, 600)
-        head = row(IconLabel(look, "mail", "accent", 18), title, 10, self.tabs, None, client, spacing=10)
+        head = row(IconLabel(look, "mail", "accent", 18), title, 10, self.tabs, None, client, self.language, spacing=10)
         head.setContentsMargins(20, 12, 20, 12)
         side = QFrame()
         side.setObjectName("sidebar")
@@ -79,6 +83,15 @@ class ComposerFrame(QDialog):
         whole = column(head, hline(), middle, hline(), self._footer(), spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def _languages(self) -> DropDown:
+        box = DropDown()
+        box.setAccessibleName(_("Language of the text"))
+        box.setFont(self._context.appearance.font(13))
+        box.setFixedHeight(round(28 * max(1.0, self._context.appearance.text_scale)))
+        for code, name in NAMES.items():
+            box.addItem(name, code)
+        return box
 
     def _footer(self) -> QFrame:
         look = self._context.appearance

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWid
 from models import message_drafts, message_fields, messages, templates
 from models.composing import compose
 from models.errors import UserError
+from models.message_language import NAMES
 from models.records import Dossier
 from models.templates import Channel, Template
 from models.texts import _
 from ui.composer.highlights import FieldHighlighter
 from ui.context import Context
 from ui.details.acts import ActDialog
-from ui.field import Field, named
+from ui.field import DropDown, Field, named
 from ui.form import Segmented, button, column, label, row
 
 EDITOR_HEIGHT = 190
@@ -33,7 +34,9 @@ class TemplateEditor(ActDialog):
         look = context.appearance
         self._template = template
         waiting = messages.draft(dossier, template.kind)
-        self._fields = message_fields.fields(dossier, context.clock.now(), context.formats, waiting)
+        self._dossier, self._waiting = dossier, waiting
+        self._written_in: dict[str, Template] = {}
+        self._fields = self._fields_in(template.language)
         self.subject = Field(look, _("Subject"), template.subject)
         self.subject.setVisible(template.channel == "email")
         self.body = self._text(template.body, _("Text"))
@@ -43,12 +46,20 @@ class TemplateEditor(ActDialog):
         known = [item.value for item in self._fields.values() if item.value]
         self._highlighter.show_fields(known, [item.words for item in self._fields.values() if not item.value])
         self.fields = self._field_list()
+        self.language = DropDown()
+        self.language.setFont(look.font(13))
+        self._fill_languages()
+        self.language.activated.connect(self.choose_language)
         self.reset = button(look, _("Delete template") if template.own else _("Back to the shipped words"), "ghost")
         self.reset.setVisible(template.changed)
         self.reset.clicked.connect(self._on_reset)
         left = column(self.subject, named(look, _("Text"), self.body), named(look, _("Preview"), self.preview))
         right = column(
-            label(look, _("Fields, inserted by Enter"), 12, 500, "text2"), self.fields, self.reset, spacing=4
+            named(look, _("Language"), self.language),
+            label(look, _("Fields, inserted by Enter"), 12, 500, "text2"),
+            self.fields,
+            self.reset,
+            spacing=4,
         )
         whole = row(left, right, spacing=16)
         whole.setStretch(0, 1)
@@ -60,8 +71,24 @@ class TemplateEditor(ActDialog):
 
     def act(self) -> str:
         """Keep the template."""
-        templates.save(self.context.store, self._written())
+        self._put_by()
+        with self.context.store.step(_("Change the template “{name}”").format(name=self._template.name)):
+            for written in self._written_in.values():
+                templates.save(self.context.store, written)
         return _("The template is saved")
+
+    def choose_language(self) -> None:
+        """Show the template in another language; what was typed in this one is kept until it is saved."""
+        self._put_by()
+        language = str(self.language.currentData())
+        stored = templates.find(self.context.store, self._template.kind, language)
+        self._template = stored
+        shown = self._written_in.get(language, stored)
+        self._fields = self._fields_in(language)
+        self.subject.set_text(shown.subject)
+        self.body.setPlainText(shown.body)
+        self.reset.setVisible(stored.changed)
+        self.show_preview()
 
     def show_preview(self) -> None:
         """Show how it reads, or what is wrong with it, while it is typed."""
@@ -81,6 +108,25 @@ class TemplateEditor(ActDialog):
         """Put a field where the cursor stands in the text."""
         self.body.insertPlainText(f"{{{{ {name} }}}}")
         self.body.setFocus()
+
+    def _put_by(self) -> None:
+        """Remember what was typed in the language that is shown."""
+        written = self._written()
+        if (written.subject, written.body) != (self._template.subject, self._template.body):
+            self._written_in[written.language] = written
+        else:
+            self._written_in.pop(written.language, None)
+
+    def _fields_in(self, language: str) -> dict[str, message_fields.Field]:
+        context = self.context
+        return message_fields.fields(self._dossier, context.clock.now(), context.formats, self._waiting, language)
+
+    def _fill_languages(self) -> None:
+        changed = templates.changed_languages(self.context.store, self._template.kind)
+        for code, name in NAMES.items():
+            self.language.addItem(_("{language}, changed").format(language=name) if code in changed else name, code)
+        self.language.setCurrentIndex(self.language.findData(self._template.language))
+        self.language.setAccessibleName(_("Language"))
 
     def _written(self) -> Template:
         return replace(self._template, subject=self.subject.text, body=self.body.toPlainText())
@@ -106,7 +152,7 @@ class TemplateEditor(ActDialog):
         return edit
 
     def _on_reset(self) -> None:
-        templates.reset(self.context.store, self._template.kind)
+        templates.reset(self.context.store, self._template)
         self.accept()
         words = _("Deleted the template") if self._template.own else _("The shipped words are back")
         self.context.notices.tell(words)

@@ -10,8 +10,9 @@ from models import zones
 from models.message_drafts import Sheet
 from models.messages import Words
 from models.outgoing import Mail
-from models.records import Message
+from models.records import Dossier, Message
 from models.texts import _, ngettext
+from ui.composer.attachment_row import AttachmentRow
 from ui.composer.highlights import FieldHighlighter
 from ui.context import Context
 from ui.form import Banner, button, column, hline, label, row
@@ -60,8 +61,10 @@ class TextPage(QWidget):
             name.setFixedWidth(max(item.sizeHint().width() for item in names))
             lines.append(row(name, line, spacing=6))
         self._head.setLayout(column(*lines, hline(), spacing=2))
+        self.attachments = AttachmentRow(context)
+        self.attachments.take_files(self.body.viewport())
         self._status: QVBoxLayout = column(spacing=6)
-        layout = column(self._head, self.body, self._status, spacing=10, margins=(22, 12, 22, 14))
+        layout = column(self._head, self.body, self.attachments, self._status, spacing=10, margins=(22, 12, 22, 14))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self._pause = QTimer(self, singleShot=True, interval=ASIDE_MS)
@@ -105,12 +108,20 @@ class TextPage(QWidget):
         words = self.words
         return self.sheet.missing(words.subject, words.body)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    @property
+    def edited_words(self) -> bool:
+        """Whether the words are the person's own, and not the template's."""
+        return self._sheet is not None and self._is_edited()
+
+    def show_sheet(self, dossier: Dossier, sheet: Sheet) -> None:
         """Show another text, or the same one after the plan has changed."""
         other = self._sheet is None or self._sheet.words.kind != sheet.words.kind
         self._sheet = sheet
         email = sheet.template.channel == "email"
         self._head.setVisible(email)
+        self.attachments.setVisible(email)
+        if email:
+            self.attachments.show_keys(dossier, sheet.attachments, sheet.language)
         if other:
             self.to.setText(sheet.to)
             self.to.setCursorPosition(0)

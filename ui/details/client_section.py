@@ -8,6 +8,7 @@ from models import calendars, engagements, zones
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
+from ui.details.languages import fill_languages
 from ui.details.section import Choice, EngagementField, Section
 from ui.form import Banner, Button, button, row
 from ui.zones.zone_field import ZoneField
@@ -34,6 +35,7 @@ class ClientSection(Section):
         )
         self.country = Choice(context, _("Country, for holidays"))
         self.subdivision = Choice(context, _("State or province"))
+        self.language = Choice(context, _("Language of their texts"))
         places = row(self.country, self.subdivision, spacing=10)
         people = row(self.consultant, self.parent_number, spacing=10)
         for item in (self.country, self.subdivision):
@@ -43,12 +45,14 @@ class ClientSection(Section):
         self.body.addWidget(self.zone)
         self.body.addWidget(self.proposal)
         self.body.addLayout(places)
+        self.body.addLayout(row(self.language, None, spacing=10))
         self._states_of: str | None = None
         self._fill_countries()
         self.zone.chosen.connect(self._save_zone)
         self.confirm.clicked.connect(self._confirm_zone)
         self.country.box.activated.connect(self._save_country)
         self.subdivision.box.activated.connect(self._save_subdivision)
+        self.language.box.activated.connect(self._save_language)
 
     def fill(self, dossier: Dossier) -> None:
         """Show an engagement."""
@@ -65,6 +69,8 @@ class ClientSection(Section):
             self._fill_subdivisions(engagement.country)
         self.country.choose(engagement.country)
         self.subdivision.choose(engagement.subdivision)
+        fill_languages(self.language.box, engagement.country)
+        self.language.choose(engagement.language)
         super().fill(dossier)
 
     def _fill_countries(self) -> None:
@@ -94,6 +100,9 @@ class ClientSection(Section):
 
     def _save_subdivision(self) -> None:
         self._edit(subdivision=self.subdivision.value)
+
+    def _save_language(self) -> None:
+        self._edit(language=self.language.value)
 
     def _edit(self, **values: str | int) -> bool:
         return self.context.attempt(lambda: engagements.edit(self.context.store, self.engagement, **values))

@@ -16,6 +16,7 @@ from models.records import Dossier, Phase
 from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
+from ui.details.languages import fill_languages
 from ui.dialog import DialogFrame
 from ui.field import DropDown, Field, named
 from ui.form import Banner, Segmented, button, card, column, label, row
@@ -40,6 +41,8 @@ class NewEngagementDialog(DialogFrame):
         self.zone = ZoneField(look, _("Client's time zone"), "", context.clock.now())
         self.country = self._combo(_("Country, for its holidays"))
         self.subdivision = self._combo(_("State or province"))
+        self.language = self._combo(_("Language of their texts"))
+        fill_languages(self.language, "")
         self.playbook = self._combo(_("Playbook"))
         for title, _found in self._playbooks:
             self.playbook.addItem(title)
@@ -103,8 +106,9 @@ class NewEngagementDialog(DialogFrame):
         places.addWidget(self.zone, 0, 1)
         places.addWidget(named(self.appearance, _("Country, for its holidays"), self.country), 1, 0)
         places.addWidget(named(self.appearance, _("State or province"), self.subdivision), 1, 1)
+        places.addWidget(named(self.appearance, _("Language of their texts"), self.language), 2, 0)
         if len(self._playbooks) > 1:
-            places.addWidget(named(self.appearance, _("Playbook"), self.playbook), 2, 0)
+            places.addWidget(named(self.appearance, _("Playbook"), self.playbook), 2, 1)
         places.setColumnStretch(0, 1)
         places.setColumnStretch(1, 1)
         return column(places, row(self.anchor, None), self.when, self.agreed_with, self.plan, None, spacing=10)
@@ -122,6 +126,9 @@ class NewEngagementDialog(DialogFrame):
         code = self.country.currentData()
         for part, name in calendars.subdivision_choices(code) if code else ():
             self.subdivision.addItem(name, part)
+        chosen = self.language.currentData()
+        fill_languages(self.language, code or "")
+        self.language.setCurrentIndex(self.language.findData(chosen))
         self._show_plan()
 
     def _on_anchor(self, key: str) -> None:
@@ -152,6 +159,7 @@ class NewEngagementDialog(DialogFrame):
             fold=self.when.fold,
             consultant=self._you.name,
             agreed_with=self.agreed_with.text if from_prod else "",
+            language=self.language.currentData() or "",
         )
 
     def _show_plan(self) -> None:
