@@ -25,6 +25,15 @@ STAGES: Final = (
     "best_practices",
     "done",
 )
+_NEEDS: Final = {
+    "technical_validation": "dev_upgrade",
+    "client_validation": "kickoff",
+    "prod_upgrade": "client_validation",
+    "best_practices": "prod_upgrade",
+}
+"""What has to be over before a phase can begin."""
+_AFTER: Final = frozenset({"prod_upgrade", "best_practices"})
+"""The phases whose plan may not begin before that is planned to end."""
 _RANK: Final = {name: rank for rank, name in enumerate(STAGES)}
 _BEFORE_SCHEDULING: Final = STAGES[:4]
 _CLOSED: Final = "Closed"
@@ -70,6 +79,21 @@ def overdue_by(dossier: Dossier, kind: str, now: datetime) -> timedelta | None:
         return None
     limit = _late_from(dossier, kind)
     return now - limit if limit is not None and now > limit else None
+
+
+def blocked_by(dossier: Dossier, kind: str, now: datetime) -> str:
+    """Return the phase that keeps a planned one from beginning; empty where nothing does (N09, N26).
+
+    Its time has come while the one before it isn't over, or its plan begins before that one is planned to end.
+    """
+    before, phase = _NEEDS.get(kind, ""), dossier.phases[kind]
+    if not before or not phase.dated or phase.actual_start_utc or phase.actual_end_utc:
+        return ""
+    if prod_over(dossier, now) if before == "prod_upgrade" else _over(dossier, before, now):
+        return ""
+    ends, starts = _planned_end(dossier.phases[before]), phase.starts
+    early = kind in _AFTER and ends is not None and starts is not None and starts < ends
+    return before if early or _clock_says_begun(phase, now) else ""
 
 
 def chip(dossier: Dossier, now: datetime) -> str:

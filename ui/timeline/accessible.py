@@ -63,6 +63,9 @@ class AccessibleBar(QAccessibleInterface):
             return ""
         if key.startswith("other:"):
             return names.other_name(view.context.portfolio.name(bar.engagement), bar, view.scale)
+        if bar.kind not in view.dossier.phases and view.layout_now is not None:
+            row = view.layout_now.scene.rows[view.layout_now.scene.row(key)]
+            return names.lane_name(row.title, row.subtitle, bar)
         return names.full_name(view.dossier, bar, view.scale)
 
     def setText(self, which: QAccessible.Text, text: str) -> None:

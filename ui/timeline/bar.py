@@ -18,6 +18,7 @@ State = Literal[
     "scheduling",
     "locked",
     "overdue",
+    "blocked",
     "undated",
     "skipped",
     "clash",

@@ -23,6 +23,7 @@ _FILLS: dict[str, tuple[str, str, float]] = {
     "prod": ("accent_fill", "", 0),
     "scheduling": ("accent_fill", "warn", 2),
     "planned": ("bar_future", "line_strong", 1),
+    "blocked": ("bar_future", "line_strong", 1.5),
     "clash": ("warn_soft", "warn", 1.2),
     "overdue": ("bar_future", "danger", 1.5),
     "follower": ("bar_future", "accent_line", 1),

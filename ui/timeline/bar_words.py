@@ -8,11 +8,17 @@ from typing import Final
 from models import stages, zones
 from models.formats import Formats
 from models.records import Dossier, Phase
-from models.texts import _
+from models.texts import _, mark
 from ui.timeline.bar import Scale, State, Words
 
 _HOUR: Final = 60
 _DAY: Final = 24 * 60
+_OPENS: Final = {
+    "dev_upgrade": mark("Opens after the dev upgrade"),
+    "kickoff": mark("Opens after Kickoff"),
+    "client_validation": mark("Opens after client validation"),
+    "prod_upgrade": mark("Opens after the prod upgrade"),
+}
 
 
 def undated(dossier: Dossier, kind: str, state: State) -> Words:
@@ -34,6 +40,8 @@ def words(dossier: Dossier, phase: Phase, state: State, scale: Scale) -> Words:
         found = _done(phase, scale)
     elif state == "overdue":
         found = _overdue(dossier, phase, scale)
+    elif state == "blocked":
+        found = _blocked(dossier, phase, scale)
     elif phase.kind == "support_week":
         found = _support_week(phase, state, scale)
     elif state == "now":
@@ -91,6 +99,21 @@ def _overdue(dossier: Dossier, phase: Phase, scale: Scale) -> Words:
         return Words(beside=(text, _("Not scheduled")), elsewhere=text, icon="alert")
     text = _("{length} over").format(length=length)
     return Words(beside=(text,), elsewhere=text, icon="alert")
+
+
+def opens_after(dossier: Dossier, kind: str, now: datetime) -> str:
+    """Return what a blocked phase waits for."""
+    before = stages.blocked_by(dossier, kind, now)
+    return _(_OPENS[before]) if before else ""
+
+
+def _blocked(dossier: Dossier, phase: Phase, scale: Scale) -> Words:
+    reason, day = opens_after(dossier, phase.kind, scale.now), phase.first_day
+    when = scale.formats.short_day(day) if day is not None else ""
+    if phase.starts is not None:
+        start = _local(phase.starts, scale)
+        when = f"{scale.formats.short_day(start)}, {scale.formats.time(start)}"
+    return Words(beside=(f"{when} · {reason}", reason, when), elsewhere=f"{when} · {reason}", icon="lock")
 
 
 def _support_week(phase: Phase, state: State, scale: Scale) -> Words:

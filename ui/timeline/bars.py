@@ -55,6 +55,8 @@ def state_of(dossier: Dossier, kind: str, now: datetime) -> State:
     late = kind != "dev_upgrade" and stages.overdue_by(dossier, kind, now) is not None
     if late and status in {"planned", "tentative", "running"}:
         return "overdue"
+    if status in {"planned", "tentative", "running"} and stages.blocked_by(dossier, kind, now):
+        return "blocked"
     if status == "planned" and kind == "prod_upgrade":
         return "prod"
     return _STATES[status]

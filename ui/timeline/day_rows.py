@@ -96,33 +96,20 @@ def _ticket(dossier: Dossier, scale: Scale) -> Row:
 
 
 def _clock_rows(dossier: Dossier, scale: Scale, shown: Range) -> list[Row]:
-    """Return the row that says what a clock change does to the hours; none without one."""
+    """Return a row for each clock change of a party that says what it does to the hours; none without one."""
     client = dossier.prod.zone or dossier.engagement.zone
     found = bands.changes(scale.zone, client, shown.start, shown.end)
     if not found:
         return []
-    bars = [
-        Bar(
-            dossier.id,
-            "change",
-            "change",
-            change.moment,
-            change.moment + 1,
-            words=Words(beside=(change.text,), icon="alert", tone="warn"),
-        )
-        for change in found[:1]
-    ]
-    return [
-        Row(
-            "change",
-            _("Clock change"),
-            clocks.other_party(dossier, scale, found),
-            "clock",
-            token="warn",
-            bars=tuple(bars),
-            height=TALL,
-        )
-    ]
+    other, several = clocks.other_party(dossier, scale, found), len(found) > 1
+    rows = []
+    for place, change in enumerate(found):
+        words = Words(beside=(change.text,), icon="alert", tone="warn")
+        bar = Bar(dossier.id, "change", "change", change.moment, change.moment + 1, words=words)
+        whose = (_("You") if change.mine else _("Client")) if several else other
+        key = f"change:{place}" if place else "change"
+        rows.append(Row(key, _("Clock change"), whose, "clock", token="warn", bars=(bar,), height=TALL))
+    return rows
 
 
 def _footer(left_out: Sequence[Bar], shown: Range) -> list[Row]:

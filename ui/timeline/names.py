@@ -9,6 +9,7 @@ from models import planning, zones
 from models.formats import Formats
 from models.records import Dossier, Phase
 from models.texts import _, mark
+from ui.timeline import bar_words
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.preview import Preview
 
@@ -16,6 +17,7 @@ _STATES: Final = {
     "done": mark("done"),
     "now": mark("running"),
     "overdue": mark("late"),
+    "blocked": mark("blocked"),
     "undated": mark("no date"),
     "skipped": mark("skipped"),
     "locked": mark("scheduled, locked"),
@@ -39,6 +41,7 @@ def full_name(dossier: Dossier, bar: Bar, scale: Scale) -> str:
         dossier.playbook.phase(bar.kind).name,
         _when(phase, scale),
         _state(bar),
+        bar_words.opens_after(dossier, bar.kind, scale.now) if bar.state == "blocked" else "",
         _("movable") if movable else "",
     ]
     return ", ".join(part for part in parts if part)
@@ -51,6 +54,12 @@ def other_name(client: str, bar: Bar, scale: Scale) -> str:
     )
     when = _("{start} to {end} your time").format(start=scale.formats.full(start), end=_end(start, end, scale.formats))
     return ", ".join(part for part in (client, when, _state(bar)) if part)
+
+
+def lane_name(title: str, subtitle: str, bar: Bar) -> str:
+    """Return what a lane of Day says that is no phase: the business impact, your calendar, a clock change."""
+    said = (title, subtitle, *bar.words.inside[:1], *bar.words.beside[:1])
+    return ", ".join(part for part in said if part)
 
 
 def spoken(preview: Preview, scale: Scale) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from models import planning
 from models.formats import Formats
-from models.planning import Span
-from models.records import Dossier
-from ui.timeline.grid import DAY, date_of
+from models.planning import Limit, Proposal, Span
+from models.records import Dossier, Phase
+from ui.timeline.gesture import HoldTogether
+from ui.timeline.grid import DAY, date_of, midnight, to_local
 from ui.timeline.ink import Ink
 from ui.timeline.items import Pill
 from ui.timeline.layer import Hatch
@@ -27,6 +28,37 @@ def spans(dossier: Dossier, kind: str, now: datetime, layout: Layout, formats: F
     if length > 60 * DAY:
         first, last = date_of(grid.start, grid.zone) - timedelta(days=7), date_of(grid.end, grid.zone)
     return merged(planning.forbidden_spans(dossier, kind, now, first, last, formats=formats))
+
+
+def together(hold: HoldTogether, layout: Layout) -> dict[str, list[Span]]:
+    """Return for each of several bars the days on which they can't all be: what is impossible for any is for all."""
+    grid, phases = layout.grid, hold.dossier.phases
+    days = {kind: _day(phases[kind], grid.zone) or hold.origin for kind in hold.kinds}
+    first, last = date_of(grid.start, grid.zone), date_of(grid.end - 1, grid.zone)
+    found: dict[str, list[Span]] = {kind: [] for kind in days}
+    before: tuple[int, Limit] | None = None
+    for away in range((first - max(days.values())).days, (last - min(days.values())).days + 1):
+        limit = _worst(hold.at_offset(away, 0)) if away else None
+        for kind, day in days.items() if limit else ():
+            if before == (away - 1, limit):
+                found[kind][-1] = replace(found[kind][-1], end=_begins(day, away + 1, grid.zone))
+            elif limit:
+                begin, end = _begins(day, away, grid.zone), _begins(day, away + 1, grid.zone)
+                found[kind].append(Span(begin, end, limit.severity, limit.text, limit.title))
+        before = (away, limit) if limit else None
+    return found
+
+
+def _day(phase: Phase, zone: str) -> date | None:
+    return date_of(phase.starts.timestamp(), zone) if phase.starts is not None else phase.first_day
+
+
+def _begins(day: date, away: int, zone: str) -> datetime:
+    return to_local(midnight(day + timedelta(days=away), zone), zone)
+
+
+def _worst(proposal: Proposal) -> Limit | None:
+    return min(proposal.limits, key=lambda limit: limit.severity != "hard", default=None)
 
 
 def merged(found: tuple[Span, ...]) -> list[Span]:

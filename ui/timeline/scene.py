@@ -161,7 +161,7 @@ def _mark(bar: Bar) -> str:
         return bar.state
     if bar.state == "overdue":
         return "late"
-    if bar.state == "scheduling":
+    if bar.state in {"scheduling", "blocked"}:
         return "locked"
     if bar.kind == "prod_upgrade":
         return "prod"

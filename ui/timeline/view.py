@@ -15,6 +15,7 @@ from ui.timeline import reasons
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
+from ui.timeline.gesture import HoldTogether
 from ui.timeline.history import Trace
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty, parts
@@ -176,16 +177,19 @@ class TimelineView(QAbstractScrollArea):
         return self._lanes[1]
 
     def _prepare_move(self, laid_out: Layout) -> None:
-        """Find the hatched places of the held bar's lane."""
+        """Find the hatched places of the held bars' lanes."""
         hold = self.mover.hold
         if hold is None:
             self._hatches = ()
             self.doing = replace(self.doing, preview=self.mover.preview, reasons=())
             return
-        spans = reasons.spans(hold.dossier, hold.kind, hold.now, laid_out, hold.formats)
-        row = laid_out.scene.row(hold.kind)
-        self._hatches = reasons.hatches(spans, row)
-        pills = reasons.pills(spans, laid_out, self.ink, row)
+        if isinstance(hold, HoldTogether):
+            found = reasons.together(hold, laid_out)
+        else:
+            found = {hold.kind: reasons.spans(hold.dossier, hold.kind, hold.now, laid_out, hold.formats)}
+        rows = {kind: laid_out.scene.row(kind) for kind in found}
+        self._hatches = tuple(hatch for kind, spans in found.items() for hatch in reasons.hatches(spans, rows[kind]))
+        pills = reasons.pills(found[hold.kind], laid_out, self.ink, rows[hold.kind])
         self.doing = replace(self.doing, preview=self.mover.preview, reasons=pills)
 
     def _recompose(self) -> None:

@@ -21,6 +21,7 @@ STYLES: dict[str, tuple[str, int]] = {
     "tentative": ("text", 500),
     "scheduling": ("text", 600),
     "locked": ("text2", 500),
+    "blocked": ("text2", 500),
     "planned": ("text2", 400),
     "overdue": ("danger", 500),
     "clash": ("warn", 500),

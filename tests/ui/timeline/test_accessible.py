@@ -82,3 +82,14 @@ def test_announcements_reach_qt_without_a_reader(desk: Desk) -> None:
     shown = desk.card.view
     bar = shown.bar("prod_upgrade")
     assert names.full_name(desk.dossier, bar, shown.scale).startswith("Prod upgrade")
+
+
+def test_the_lanes_of_a_day_that_are_no_phase_are_named_too(desk: Desk) -> None:
+    desk.card.focus_phase("prod_upgrade")
+    desk.card.set_zoom("day")
+    desk.card.focus_phase("prod_upgrade")
+    timeline = QAccessible.queryAccessibleInterface(desk.card.view)
+    found = [name(timeline.child(index)) for index in range(timeline.childCount())]
+    assert "Business impact, 2–4 h, 2 h, Over by 02:00 at the latest" in found
+    assert "Your calendar, Tentative, Confirm after client validation" in found
+    assert all(found)

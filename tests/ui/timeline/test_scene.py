@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from models import dossiers, rescheduling, zones
 from models.records import Dossier
 from ui.context import Context
-from ui.timeline import bars, words, zoom
+from ui.timeline import bars, names, words, zoom
 from ui.timeline.bar import Scale
 from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
@@ -139,6 +139,21 @@ def test_day_has_the_lanes_of_the_window(context: Context, northwind: Dossier, e
     assert rows[-1].title == "4 stages earlier, 1 later"
 
 
+def test_what_cannot_begin_yet_is_blocked_with_the_reason(context: Context, northwind: Dossier) -> None:
+    validation = northwind.phases["client_validation"]
+    early = replace(northwind.prod, start="2026-11-24T19:00", start_utc="2026-11-25T03:00:00Z")
+    later = replace(validation, end="2026-11-26T17:00", end_utc="2026-11-27T01:00:00Z")
+    phases = {**northwind.phases, "prod_upgrade": early, "client_validation": later}
+    view = scale(context)
+    bar = bars.bar(replace(northwind, phases=phases), "prod_upgrade", view)
+    assert bar.state == "blocked"
+    assert bar.words.icon == "lock"
+    assert bar.words.beside[1] == "Opens after client validation"
+    name = names.full_name(replace(northwind, phases=phases), bar, view)
+    assert "blocked, Opens after client validation, movable" in name
+    assert bars.bar(northwind, "prod_upgrade", view).state == "prod"
+
+
 def test_day_names_a_clock_change(context: Context, northwind: Dossier, everyone: list[Dossier]) -> None:
     start = datetime(2027, 3, 13, 20, 30, tzinfo=zones.zone("America/Los_Angeles"))
     rescheduling.move_phase(context.store, northwind.id, "prod_upgrade", start, reason="Later")
@@ -146,6 +161,9 @@ def test_day_names_a_clock_change(context: Context, northwind: Dossier, everyone
     shown = zoom.preset("day", start.timestamp(), NEW_YORK, start.timestamp())
     rows = {row.key: row for row in laid_out(context, moved, everyone, shown).scene.rows}
     assert rows["change"].bars[0].words.beside == ("Your clock jumps from 02:00 to 03:00",)
+    assert rows["change:1"].bars[0].words.beside == ("The client's clock jumps from 02:00 to 03:00",)
+    assert rows["change:1"].bars[0].start - rows["change"].bars[0].start == 3 * HOUR
+    assert (rows["change"].subtitle, rows["change:1"].subtitle) == ("You", "Client")
     bar = rows["prod_upgrade"].bars[0]
     assert bar.words.inside[0] == "23:30 – 03:30"
     assert bar.end - bar.start == 3 * HOUR

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from models.planning import Proposal
+from models.placements import AFTER_PROD
+from models.planning import Proposal, reschedulable
 from ui.reschedule.review import RescheduleReview
+from ui.timeline import reasons
+from ui.timeline.gesture import hold_together
+from ui.timeline.grid import midnight
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -113,3 +120,33 @@ def test_the_review_writes_one_step(desk) -> None:
     assert desk.phase("prod_upgrade").start == "2026-12-10T19:00"
     desk.context.store.undo()
     assert {kind: phase.start for kind, phase in desk.dossier.phases.items()} == before
+
+
+def test_what_is_impossible_for_one_is_hatched_for_all(desk, context) -> None:
+    view, portfolio, now = desk.card.view, context.portfolio, context.clock.now()
+    found = [dossier for id_ in portfolio.ids() if (dossier := portfolio.dossier(id_)) is not None]
+    free = {
+        dossier.id: [
+            kind for kind, phase in dossier.phases.items() if phase.timed and not reschedulable(dossier, kind, now)
+        ]
+        for dossier in found
+    }
+    dossier = max(found, key=lambda item: len(free[item.id]))
+    kinds = [kind for kind in free[dossier.id] if kind not in AFTER_PROD]
+    assert len(kinds) > 1
+    hold, layout = hold_together(dossier, kinds, now, context.formats), view.layout_now
+    hatched = reasons.together(hold, layout)
+    zone = layout.grid.zone
+    assert set(hatched) == set(kinds)
+    refused = set()
+    for kind, spans in hatched.items():
+        day = dossier.phases[kind].starts.astimezone(ZoneInfo(zone)).date()
+        for away in range(-15, 15):
+            noon = midnight(day + timedelta(days=away), zone) + 43_200
+            if away and layout.grid.start < noon < layout.grid.end:
+                hard = any(
+                    span.start.timestamp() <= noon < span.end.timestamp() and span.severity == "hard" for span in spans
+                )
+                assert hard == (not hold.at_offset(away, 0).allowed), (kind, away)
+                refused |= {hard}
+    assert refused == {True, False}
