@@ -158,9 +158,7 @@ def test_consultants_head_their_engagements(page: LeadPage, context: Context, qt
 
 def bring_priya(page: LeadPage, context: Context) -> None:
     """A snapshot of Priya with one engagement, made three days ago."""
-    one = msgspec.structs.replace(
-        page.lines[0], uid="hers", client="Basalt", parent="", consultant="Priya Nair", **other
-    )
+    one = msgspec.structs.replace(page.lines[0], uid="hers", client="Basalt", parent="", consultant="Priya Nair")
     hers = snapshots.Snapshot(snapshots.FORMAT, 1, "Priya Nair", "2026-11-21T15:42:00Z", (one,))
     snapshots.keep(context.store, hers)
 
