@@ -232,6 +232,8 @@ def test_the_toast_of_a_low_score_leads_to_the_lead(page: SurveysPage, window: M
 def test_a_score_is_changed_and_deleted_from_the_table(
     page: SurveysPage, window: MainWindow, qtbot: QtBot, press: Press
 ) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     page.table.selectRow(1)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -244,8 +246,9 @@ def test_a_score_is_changed_and_deleted_from_the_table(
     page.table.selectRow(1)
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.model.rowCount() == 10
-    page.act_wanted.emit("undo")
-    page.act_wanted.emit("undo")
+    assert page.table.hasFocus()
+    for _time in range(2):
+        qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert cells(page, 1)[2] == "5.0"
     page.change(0)
     again = opened(window, ScoreDialog)
