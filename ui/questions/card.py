@@ -50,6 +50,7 @@ class QuestionsCard(QFrame):
         every = client_questions.all_questions(store)
         found = client_questions.shown(every, time_log.today(store), settings.you(store).zone)
         self.running = None
+        focused = self._focused()
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -57,6 +58,8 @@ class QuestionsCard(QFrame):
                 widget.deleteLater()
         for question in found:
             self._lines.addWidget(self._line(question))
+        if focused:
+            self._focus(focused)
         self._hint.setVisible(not found)
         self.all_button.set_text(_("All {count} questions").format(count=len(every)))
         self.all_button.setVisible(len(every) > len(found))
@@ -67,6 +70,20 @@ class QuestionsCard(QFrame):
         from ui.questions.list_dialog import QuestionList  # start-up saving: imported when it is first opened
 
         QuestionList(self._context, self._acts, self.window()).open()
+
+    def _in_lines(self) -> list[Button]:
+        """Return the buttons of the lines that are shown."""
+        lines = (item.widget() for at in range(self._lines.count()) if (item := self._lines.itemAt(at)) is not None)
+        return [found for line in lines if line is not None for found in line.findChildren(Button)]
+
+    def _focused(self) -> str:
+        """Return the name of the button of a line that has the focus, and is about to be made anew; empty for none."""
+        return next((item.accessibleName() for item in self._in_lines() if item is self.window().focusWidget()), "")
+
+    def _focus(self, name: str) -> None:
+        """Give the focus back to the button that has that name now, else to the one that starts a question."""
+        found = (item for item in self._in_lines() if item.accessibleName() == name)
+        next(found, self.start_button).setFocus()
 
     def _line(self, question: ClientQuestion) -> QWidget:
         if not question.timer:

@@ -126,7 +126,9 @@ class EndedLine(QFrame):
         items: list[QWidget] = []
         state = state_of(question, context)
         if state:
-            items.append(Elided(look, f"{context.portfolio.name(question.engagement)}, {state}", 12, 400, "text2"))
+            items.append(
+                Label(look, f"{context.portfolio.name(question.engagement)}, {state}", 12, 400, "text2", wrap=True)
+            )
         self.mend: Button | None = None
         if question.handed_off_utc and not question.incident:
             self.mend = Button(look, _("Add the number"), height=28)

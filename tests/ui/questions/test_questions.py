@@ -20,6 +20,7 @@ from ui.questions.dialog import QuestionDialog
 from ui.questions.list_dialog import QuestionList
 from ui.questions.start_dialog import StartQuestion
 from ui.time_log.page import TimeLogPage
+from ui.today.page import TodayPage
 
 _Shown = TypeVar("_Shown", bound=QWidget)
 
@@ -75,6 +76,25 @@ def test_the_keys_stop_it_and_start_another(
     assert running is not None
     assert (running.text, running.engagement) == ("Where do the plugins go", context.portfolio.current)
     client_questions.stop(context.store, running)
+
+
+def test_the_focus_stays_in_the_card(
+    page: TimeLogPage, press: Callable[[QWidget, str], None], context: Context, qtbot: QtBot
+) -> None:
+    def focused() -> str:
+        inside = QApplication.focusWidget()
+        return inside.accessibleName() if inside else ""
+
+    def button(name: str) -> QWidget:
+        return next(item for item in page.questions._in_lines() if item.accessibleName() == name)
+
+    button("Menu of Plugins that move").setFocus()
+    page.questions.refresh()
+    assert focused() == "Menu of Plugins that move"
+    button("Resume: Plugins that move").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: focused() == "Start a question")
+    client_questions.pause(context.store, named(context, "Plugins that move"))
 
 
 def test_the_bar_turns_at_half_an_hour_and_the_card_at_an_hour(
@@ -187,3 +207,21 @@ def test_undo_in_the_time_log_leaves_the_open_engagement_open(
     window.commands.undo()
     assert context.portfolio.current == before
     assert window.pages.currentWidget() is page
+
+
+def test_today_follows_up(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    question = named(context, "Email templates")
+    client_questions.edit(context.store, question, follow_up=time_log.today(context.store).isoformat())
+    window.acts["show_today"].trigger()
+    today = window.pages.currentWidget()
+    assert isinstance(today, TodayPage)
+    qtbot.waitUntil(lambda: any(item.task.question == question.id for item in today.rows))
+    row = next(item for item in today.rows if item.task.question == question.id)
+    assert (row.task.text, row.task.client) == ("Follow up: Email templates", "Larkspur Bank")
+    row.done.emit(row.task)
+    dialog = opened(window, QuestionDialog)
+    assert dialog.text.text == "Email templates"
+    dialog.reject()
+    row.ticked.emit(row.task)
+    assert named(context, "Email templates").followed_up_utc
+    qtbot.waitUntil(lambda: not any(item.task.question for item in today.rows))
