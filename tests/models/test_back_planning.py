@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models import zones
-from models.back_planning import BEFORE_PROD, EVENINGS, Latest, Wish, free_evenings, latest_places
+from models.back_planning import BEFORE_PROD, Latest, latest_places
 from models.calendars import calendar
 from models.engagements import Draft, preview
 from models.errors import UserError
+from models.free_nights import EVENINGS, Wish, free_nights
 from models.limits import calendar_of
 from models.placements import Placement
 from models.planning import propose_move
@@ -42,7 +43,9 @@ def undated(scene: Any) -> Any:
 
 
 def evenings(scene: Any, client: Wish = EVENINGS, yours: Wish = ANY, count: int = 3) -> list[str]:
-    return [item.placements[0].start for item in free_evenings(scene.dossier, client, yours, scene.now, count=count)]
+    return [
+        item.placements[0].start for item in free_nights(scene.dossier, scene.now, wishes=(client, yours), count=count)
+    ]
 
 
 class TestLatest:
@@ -189,7 +192,7 @@ class TestEvenings:
         dossier: Dossier = replace(
             preview(Draft("Client", zone, "US"), shipped(), now, You(zone=YOURS, country="DE")), others=taken
         )
-        found = free_evenings(dossier, wish, ANY, now)
+        found = free_nights(dossier, now, wishes=(wish, ANY))
         assert len(found) <= 3
         starts = [item.placements[0].starts for item in found]
         assert [start.timestamp() for start in starts if start] == sorted(

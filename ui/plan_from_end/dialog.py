@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models import planning, zones
-from models.back_planning import AWAKE, EVENINGS, Latest, free_evenings, latest_places
+from models.back_planning import Latest, latest_places
 from models.errors import UserError
+from models.free_nights import AWAKE, EVENINGS, free_nights
 from models.limits import zone_of
 from models.placements import Placement
 from models.planning import Proposal
@@ -168,7 +169,7 @@ class PlanFromEnd(DialogFrame):
             found: tuple[Proposal, ...] = ()
         else:
             now = self._context.clock.now()
-            found = free_evenings(self._dossier, client, yours, now, formats=self._context.formats)
+            found = free_nights(self._dossier, now, wishes=(client, yours), formats=self._context.formats)
         for proposal in found:
             _add(self.offers, self._evening(proposal))
         if not found:

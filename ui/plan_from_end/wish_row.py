@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
-from models.back_planning import Wish
 from models.formats import Formats
+from models.free_nights import Wish
 from models.texts import _
 from ui.field import Field
 from ui.form import column, label, row
