@@ -28,11 +28,18 @@ class Tidying(QObject):
         self._timer.timeout.connect(self.tidy)
         self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._next.timeout.connect(self._fold)
+        if context.backups is not None:
+            context.backups.stopped.connect(self.stop)
 
     def start(self) -> None:
         """Look now, then every six hours."""
         self._timer.start()
         self.tidy()
+
+    def stop(self) -> None:
+        """Look no more: the file is being let go of."""
+        self._timer.stop()
+        self._next.stop()
 
     def tidy(self) -> None:
         """Empty what is due of the bin, and begin to fold old steps."""

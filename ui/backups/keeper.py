@@ -28,11 +28,13 @@ class BackupKeeper(QObject):
         made: a backup was made and proven, or nothing had changed since the last.
         failed: no backup could be made, with the words of why.
         restore_wanted: put this file in the place of the database.
+        stopped: the file is being let go of.
     """
 
     made = Signal()
     failed = Signal(str)
     restore_wanted = Signal(Path)
+    stopped = Signal()
 
     def __init__(self, paths: Paths, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class BackupKeeper(QObject):
         self._over = True
         self._timer.stop()
         self._waiting.clear()
+        self.stopped.emit()
 
     def back_up(self, reason: str, then: Callable[[], None] | None = None) -> None:
         """Make a backup beside the window, after those that wait already; then do something, made or not."""
