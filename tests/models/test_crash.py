@@ -20,12 +20,13 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, dossiers, evidence, imports, schema, settings, zones
+from models import backup, consolidation, dossiers, evidence, imports, schema, settings, zones
 from models.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
-KILLS = 208
+KILLS = 240
+VIDEO = bytes(range(256)) * 4000
 NOW = datetime(2026, 11, 24, 15, 42, tzinfo=zones.UTC)
 Ack = Callable[[str], None]
 
@@ -60,6 +61,26 @@ def back_up(file: Path, ack: Ack) -> None:
         ack(str(number))
 
 
+def move_videos(file: Path, ack: Ack) -> None:
+    """Move a video into the library, delete the original, put it back, again and again."""
+    store = open_store(file)
+    source = video(file)
+    source.write_bytes(VIDEO)
+    ack("0")
+    for number in range(1, 10_000):
+        move = consolidation.begin(store, source, file.parent / "library")
+        moved = consolidation.finish(store, move, consolidation.copy(move, lambda _stage, _done: None))
+        consolidation.remove_original(moved)
+        gone = consolidation.note_deleted(store, moved)
+        ack(str(number))
+        consolidation.bring_back(gone)
+        consolidation.note_returned(store, gone)
+
+
+def video(file: Path) -> Path:
+    return file.parent / "downloads.mp4"
+
+
 def check_steps(store: Store, acknowledged: int, _file: Path) -> None:
     said = settings.get(store, "you.name")
     assert said in ({f"Jo {acknowledged}", f"Jo {acknowledged + 1}"} if acknowledged >= 0 else {"", "Jo", "Jo 0"}), said
@@ -89,12 +110,24 @@ def check_backups(_store: Store, acknowledged: int, file: Path) -> None:
         backup.prove(item.file, item.rows)
 
 
+def check_moves(store: Store, acknowledged: int, file: Path) -> None:
+    consolidation.recover(store)
+    library = file.parent / "library"
+    whole = [path for path in (video(file), *library.glob("*.mp4")) if path.exists()]
+    if acknowledged >= 0:
+        assert whole, "never less than one copy"
+        assert all(path.read_bytes() == VIDEO for path in whole), "no half of a video under its name"
+    assert not list(library.glob(".e2e-tracker-*.part")), "nothing half done stays"
+    assert not consolidation.stopped(store)
+
+
 WORKS = {
     "steps": (step, check_steps, 4, 12),
     "undos": (undo, check_undos, 4, 12),
     "imports": (import_list, check_import, 0, 160),
     "migrations": (migrate, check_migration, 0, 120),
     "backups": (back_up, check_backups, 2, 20),
+    "moves": (move_videos, check_moves, 3, 20),
 }
 """What is killed, how the file is looked at, after how many acknowledgements at most, and milliseconds after that."""
 
@@ -158,7 +191,7 @@ def test_no_acknowledged_step_is_lost_when_the_program_is_killed(tmp_path: Path)
     rounds = [line.split() for line in done.stdout.splitlines()]
     assert len(rounds) == KILLS
     busy = [name for name, acknowledged in rounds if int(acknowledged) >= 0]
-    assert {"steps", "undos", "backups"} <= set(busy), "they were killed in the middle of their work"
+    assert {"steps", "undos", "backups", "moves"} <= set(busy), "they were killed in the middle of their work"
 
 
 if __name__ == "__main__":
