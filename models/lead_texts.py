@@ -45,18 +45,15 @@ def stale(made_utc: str, now: datetime) -> bool:
     return bool(made_utc) and zones.elapsed_between(zones.parse_utc(made_utc), now) > STALE
 
 
-def age_in_words(item: Line, now: datetime, formats: Formats) -> str:
-    """Return how old a stale line is ("2 days ago"); empty for an own one and for one that is fresh."""
-    return _ago(item.made_utc, now, formats) if stale(item.made_utc, now) else ""
-
-
 def data_in_words(item: Line, now: datetime, formats: Formats) -> str:
-    """Return "Now" for an own line, "3 h ago" or "2 days ago, stale" for one of a snapshot, "List, 3 h ago"."""
+    """Return "Now" for an own line, "3 h ago" or "Stale, 2 days ago" for one of a snapshot, "List, 3 h ago"."""
     if not item.made_utc:
         return _("Now")
-    ago = _ago(item.made_utc, now, formats)
-    words = _("{age}, stale").format(age=ago) if stale(item.made_utc, now) else ago
-    return _("List, {age}").format(age=words) if item.source == "list" else words
+    if stale(item.made_utc, now):
+        words = _("Stale list, {age}") if item.source == "list" else _("Stale, {age}")
+    else:
+        words = _("List, {age}") if item.source == "list" else "{age}"
+    return words.format(age=_ago(item.made_utc, now, formats))
 
 
 def difference_in_words(found: Difference, now: datetime, formats: Formats) -> str:

@@ -107,8 +107,8 @@ def test_the_own_line_counts_where_both_have_the_engagement(example: Store, priy
 def test_a_snapshot_over_a_day_old_says_so(example: Store, priya: Path) -> None:
     snapshots.keep(example, snapshots.read(priya))
     item, now = by_client(example)["Basalt 0"], example.clock.now()
-    assert lead_texts.age_in_words(item, now, F) == ""
-    assert lead_texts.age_in_words(item, zones.after(now, timedelta(hours=49)), F) != ""
+    assert lead_texts.data_in_words(item, now, F) == "just now"
+    assert lead_texts.data_in_words(item, zones.after(now, timedelta(hours=49)), F) == "Stale, 2 days ago"
 
 
 def test_a_snapshot_hands_on_nothing_of_others_and_no_ids(example: Store, priya: Path) -> None:

@@ -160,8 +160,9 @@ def test_the_age_stands_in_its_own_column_and_a_stale_one_says_so() -> None:
     fresh = line("A", made_utc=MADE, source="snapshot")
     stale = replace(fresh, made_utc="2026-11-22T09:00:00Z")
     assert lead_texts.data_in_words(fresh, NOW, F) == "1 h ago"
-    assert lead_texts.data_in_words(stale, NOW, F) == "2 days ago, stale"
+    assert lead_texts.data_in_words(stale, NOW, F) == "Stale, 2 days ago"
     assert lead_texts.data_in_words(replace(fresh, source="list"), NOW, F) == "List, 1 h ago"
+    assert lead_texts.data_in_words(replace(stale, source="list"), NOW, F) == "Stale list, 2 days ago"
     assert lead_texts.data_in_words(line("A"), NOW, F) == "Now"
 
 

@@ -66,7 +66,7 @@ class LeadDelegate(QStyledItemDelegate):
             icon = "alert" if line.tone in {"danger", "warn"} else "lock" if line.prod_state == "locked" else ""
             if icon:
                 area = self._paint_icon(painter, area, icon, token)
-        font = self._look.font(13, weight)
+        font = self._look.font(12 if index.column() == DATA else 13, weight)
         painter.setFont(font)
         painter.setPen(self._look.theme.color(token))
         cut = QFontMetricsF(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width())

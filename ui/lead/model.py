@@ -16,7 +16,6 @@ from models.texts import _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 
-CONSULTANT = 1
 STAGES = 2
 PROD = 4
 ATTENTION = 5
@@ -83,10 +82,7 @@ class LeadModel(QAbstractTableModel):
         return None
 
     def _text(self, line: Line, column: int, now: datetime) -> str:
-        text = lead_texts.cells(line, self._formats, now)[column]
-        if column == CONSULTANT and (age := lead_texts.age_in_words(line, now, self._formats)):
-            return _("{consultant}, {age}").format(consultant=text, age=age)
-        return text
+        return lead_texts.cells(line, self._formats, now)[column]
 
     def _spoken(self, line: Line, column: int, now: datetime) -> str:
         text = self._text(line, column, now)

@@ -14,6 +14,7 @@ from models.lead import COLUMNS, TILES, Line
 from models.texts import _, ngettext
 from ui.clearable import make_clearable
 from ui.context import Context
+from ui.elided import Elided
 from ui.form import Button, Label, Segmented, button, card, column, icon_button, row
 from ui.lead.acts import LeadActs
 from ui.lead.capacity import CapacityPane
@@ -40,7 +41,7 @@ class LeadPage(NavigationPage):
         self.texts = FilterTexts(context.formats)
         self.acts = LeadActs(context, self, self.shown, lambda: self.lines)
         self.title = Label(look, _("Lead overview"), 20, 600)
-        self.summary = Label(look, "", 13, 400, "text2")
+        self.summary = Elided(look, "", 13, 400, "text2")
         self.tiles = {key: TileButton(look, key, small=at >= LARGE) for at, key in enumerate(TILES)}
         self.model = LeadModel(self)
         self.table = LeadTable(look, self.model)
@@ -112,7 +113,8 @@ class LeadPage(NavigationPage):
         read.clicked.connect(self.acts.ask_files)
         digest = button(look, _("Weekly digest"), "secondary", "mail", height=36)
         digest.clicked.connect(self.acts.show_digest)
-        head = row(column(self.title, self.summary, spacing=4), None, digest, self.copy, read, self.more)
+        head = row(column(self.title, self.summary, spacing=4), digest, self.copy, read, self.more)
+        head.setStretch(0, 1)
         bar = row(self.view, self.filter, None, self.by_consultant, self.sort, spacing=12, margins=(12, 10, 12, 10))
         bar.setStretchFactor(self.filter, 100)
         self._engagements = QWidget()

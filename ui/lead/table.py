@@ -6,18 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from models.lead import COLUMNS
+from models.lead import COLUMNS, Line
 from models.lead_order import ATTENTION, Group
 from models.texts import _
 from ui.lead.delegate import HEIGHT, LeadDelegate
-from ui.lead.model import LeadModel
+from ui.lead.model import DATA, LeadModel
 from ui.theme import Appearance
 
-SHARES = (15, 13, 13, 13, 17, 21, 8)
+SHARES = (15, 13, 13, 12, 17, 21, 9)
 """Of the room that the headings leave, in hundredths, by column."""
-PADDING = 28
+PADDING = 26
 ARROW = 14
 """Room of the sign of the order in a heading, in logical pixels."""
+
+_AGE = "2 days ago"
 
 
 class LeadTable(QTableView):
@@ -42,6 +44,7 @@ class LeadTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._dress_header()
         model.modelReset.connect(self._span_headings)
+        model.modelReset.connect(self._share_width)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -88,6 +91,9 @@ class LeadTable(QTableView):
             round(metrics.horizontalAdvance(_(name))) + PADDING + (ARROW if at == sorted_by else 0)
             for at, name in enumerate(COLUMNS)
         ]
+        stale = QFontMetricsF(self._look.font(12)).horizontalAdvance(_("Stale, {age}").format(age=_AGE))
+        if any(isinstance(row, Line) and row.made_utc for row in self._lines.rows):
+            needed[DATA] = max(needed[DATA], round(stale) + PADDING)
         total = self.viewport().width()
         wanted = [max(least, total * share // 100) for least, share in zip(needed, SHARES, strict=True)]
         over = sum(wanted) - total

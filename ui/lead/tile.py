@@ -62,13 +62,15 @@ class TileButton(QPushButton):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.accessibleName())
             return
         scale = max(1.0, self._look.text_scale)
-        left, room = area.left() + 14, area.width() - 28
+        left, room = area.left() + 14, area.width() - 24
         for text, px, weight, token, base in (
             (str(self._tile.count), 22, 600, TOKENS[self._tile.tone], 32),
             (self._tile.text, 12, 500, "text", 54),
             (self._tile.who, 12, 400, "text2", 74),
         ):
             font = self._look.font(px, weight)
+            if QFontMetricsF(font).horizontalAdvance(text) > room:
+                font = self._look.font(px - 1, weight)
             painter.setFont(font)
             painter.setPen(theme.color(token))
             cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
