@@ -20,6 +20,7 @@ from models.errors import DamagedError, UserError
 from models.history import Changed
 from models.session import Session
 from models.store import Store
+from models.texts import _
 from ui.background import warm_up
 from ui.backups.keeper import BackupKeeper
 from ui.context import Context
@@ -170,6 +171,13 @@ class Program(QObject):
             words = str(error)
         self._take_up(words)
 
+    def start_safely(self) -> None:
+        """Open the window anew with default looks and nothing beside it, once the click that asked was handled."""
+        self._session.safe = True
+        self.appearance = Appearance(self._session.theme or "system", 100, self, dressed=False)
+        told = _("Safe mode: default looks, nothing in the background, until you start again.")
+        QTimer.singleShot(0, self, lambda: self.reopen(lambda: told))
+
     def mend(self, error: UserError) -> None:
         """Offer the ways on where the database turned out to be damaged; the program ends where none is wanted."""
         self._let_go()
@@ -302,7 +310,8 @@ class BugHook:
         from ui.bug_report import report_bug  # start-up saving: 15 ms for a log that is rarely written
 
         sys.__excepthook__(kind, error, trace)
-        report_bug(error, self._program.appearance, self._logs, self._program.window)
+        program = self._program
+        report_bug(error, program.appearance, self._logs, program.window, program.start_safely)
 
 
 def run(session: Session) -> int:

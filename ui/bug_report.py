@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.texts import _
+from ui import links
 from ui.dialog import DialogFrame
 from ui.form import button, column, label
 from ui.theme import Appearance
@@ -19,7 +22,13 @@ LOG_BYTES = 500_000
 
 
 class BugDialog(DialogFrame):
-    """An error that is the program's: said plainly, with everything that a report needs to copy."""
+    """An error that is the program's: said plainly, with everything that a report needs to copy.
+
+    Signals:
+        safe_wanted: open the window anew with default looks and nothing in the background.
+    """
+
+    safe_wanted = Signal()
 
     def __init__(self, appearance: Appearance, report: str, log: Path, parent: QWidget | None = None) -> None:
         super().__init__(appearance, _("Something went wrong in E2E Tracker"), 640, parent)
@@ -33,16 +42,34 @@ class BugDialog(DialogFrame):
         copy.clicked.connect(self._copy)
         close = button(appearance, _("Go on"), "primary")
         close.clicked.connect(self.accept)
-        self.build(column(words, self._details), (copy, close))
+        folder = button(appearance, _("Open log folder"), "ghost", "folder")
+        folder.clicked.connect(lambda: links.open_folder(log.parent))
+        safe = button(appearance, _("Open in safe mode"), "secondary")
+        safe.setToolTip(_("Default looks, nothing in the background. The command line has --safe for it."))
+        safe.clicked.connect(self._start_safely)
+        self.build(column(words, self._details), (folder, safe, copy, close))
+
+    def _start_safely(self) -> None:
+        self.accept()
+        self.safe_wanted.emit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())
 
 
-def report_bug(error: BaseException, appearance: Appearance, folder: Path, window: QWidget | None) -> None:
-    """Write an error that nobody expected into the log in `folder`, and show it with its words."""
+def report_bug(
+    error: BaseException,
+    appearance: Appearance,
+    folder: Path,
+    window: QWidget | None,
+    start_safely: Callable[[], None] | None = None,
+) -> None:
+    """Write an error that nobody expected into the log in `folder`, and show it with its words and the ways on."""
     log = write_down(error, folder)
-    BugDialog(appearance, "".join(traceback.format_exception(error)), log, window).open()
+    dialog = BugDialog(appearance, "".join(traceback.format_exception(error)), log, window)
+    if start_safely is not None:
+        dialog.safe_wanted.connect(start_safely)
+    dialog.open()
 
 
 def write_down(error: BaseException, folder: Path) -> Path:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.session import Session
+from ui.app import Program
 from ui.bug_report import BugDialog, report_bug, write_down
+from ui.main_window import MainWindow
 from ui.theme import Appearance
 
 
@@ -75,4 +78,27 @@ def test_the_log_rotates(tmp_path: Path, caplog: pytest.LogCaptureFixture, monke
         "e2e-tracker.log.2",
         "e2e-tracker.log.3",
     ]
+    caplog.clear()
+
+
+@pytest.mark.usefixtures("own_log")
+def test_it_opens_the_log_folder_and_the_window_in_safe_mode(
+    tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture, press: Callable[[QWidget, str], None]
+) -> None:
+    session = Session(tmp_path / "data", theme="light")
+    program = Program(session)
+    first = program.show_window()
+    report_bug(ValueError("it broke"), program.appearance, tmp_path / "logs", first, program.start_safely)
+    (dialog,) = first.findChildren(BugDialog)
+    press(dialog, "Open in safe mode")
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not first)
+    assert session.safe
+    window = program.window
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: "Safe mode" in window.toast.text)
+    assert program.appearance.text_scale == 1
+    window.close()
+    program.close()
+    session.close()
+    window.deleteLater()
     caplog.clear()
