@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models import planning, zones
+from models import client_questions, planning, zones
 from models.errors import UserError
 from models.paths import Paths
 from models.session import Session
@@ -25,6 +25,8 @@ from ui.lead.page import CAPACITY, LeadPage
 from ui.main_window import MainWindow
 from ui.new_engagement.dialog import NewEngagementDialog
 from ui.palette.panel import Palette
+from ui.questions.dialog import QuestionDialog
+from ui.questions.list_dialog import QuestionList
 from ui.reschedule.review import RescheduleReview
 from ui.session_requests.dialog import SessionRequestDialog
 from ui.surveys.score_dialog import ScoreDialog
@@ -51,6 +53,8 @@ PAGES = (
     "lead-digest",
     "surveys",
     "survey-score",
+    "questions",
+    "question",
     "billable-report",
     "shortcuts",
     "about",
@@ -181,6 +185,18 @@ def _survey_score(window: MainWindow) -> QWidget:
     return _opened(ScoreDialog(window.context, client=window.portfolio.name(window.portfolio.current), parent=window))
 
 
+def _questions(window: MainWindow) -> QWidget:
+    return _opened(QuestionList(window.context, window.commands.questions.acts, window))
+
+
+def _question(window: MainWindow) -> QWidget | None:
+    """The question that runs, as after its hand-off."""
+    question = client_questions.running(window.context.store)
+    if question is None:
+        return None
+    return _opened(QuestionDialog(window.context, question, handed_off=True, parent=window))
+
+
 def _billable_report(window: MainWindow) -> QWidget:
     return _opened(BillableReport(window.context, window))
 
@@ -257,6 +273,8 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "lead-digest": _lead_digest,
     "surveys": _surveys,
     "survey-score": _survey_score,
+    "questions": _questions,
+    "question": _question,
     "billable-report": _billable_report,
     "shortcuts": _shortcuts,
     "about": _about,

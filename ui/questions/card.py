@@ -57,7 +57,9 @@ class QuestionsCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for question in found:
-            self._lines.addWidget(self._line(question))
+            line = self._line(question)
+            self._lines.addWidget(line)
+            line.show()  # else it is shown a moment after its room is
         if focused:
             self._focus(focused)
         self._hint.setVisible(not found)

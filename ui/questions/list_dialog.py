@@ -61,7 +61,9 @@ class QuestionList(DialogFrame):
                 client = portfolio.name(question.engagement)
                 self._lines.addWidget(hline())
                 self._lines.addWidget(Label(look, client, 13, 600))
-            self._lines.addWidget(self._line(question))
+            line = self._line(question)
+            self._lines.addWidget(line)
+            line.show()
         if not found:
             self._lines.addWidget(Label(look, _("No question is logged yet."), 13, 400, "text2"))
         self.fit()

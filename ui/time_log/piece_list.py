@@ -95,8 +95,9 @@ class PieceList(QFrame):
                 widget.deleteLater()
 
     def _add(self, line: QWidget) -> None:
-        self._lines.addWidget(hline())
-        self._lines.addWidget(line)
+        for item in (hline(), line):
+            self._lines.addWidget(item)
+            item.show()  # else it is shown a moment after its room is
 
     def _heading(self, text: str, total: str) -> QWidget:
         look = self._context.appearance

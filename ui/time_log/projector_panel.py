@@ -142,6 +142,7 @@ class ProjectorPanel(QFrame):
         line.setLayout(layout)
         line.setMinimumHeight(round(26 * max(1.0, look.text_scale)))
         self._checks.addWidget(line)
+        line.show()  # else it is shown a moment after its room is
 
     def _shorten(self, pieces: Sequence[Piece]) -> None:
         store = self._context.store

@@ -57,7 +57,9 @@ class TimerCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for timer in found:
-            self._lines.addWidget(self._line(timer))
+            line = self._line(timer)
+            self._lines.addWidget(line)
+            line.show()  # else it is shown a moment after its room is
         self._run_clock()
 
     def start(self) -> None:
