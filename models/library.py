@@ -124,12 +124,27 @@ def known(store: Store, content: Content) -> Video | None:
     return Video(*found[0]) if found else None
 
 
-def moments(store: Store) -> dict[int, tuple[Moment, ...]]:
-    """Return the moments of every video that has some, by the video's id, earliest first."""
+def moments(store: Store, step: str = "") -> dict[int, tuple[Moment, ...]]:
+    """Return the moments of every video that has some, by the video's id, earliest first; or those of one step."""
     found: defaultdict[int, list[Moment]] = defaultdict(list)
-    for row in store.records("SELECT id, video, at_ms, title, note, step, step_words FROM moment ORDER BY at_ms, id"):
+    query = (
+        "SELECT id, video, at_ms, title, note, step, step_words FROM moment WHERE ? IN (step, '') ORDER BY at_ms, id"
+    )
+    for row in store.records(query, [step]):
         found[row[1]].append(Moment(*row))
     return {id_: tuple(items) for id_, items in found.items()}
+
+
+def moment_counts(store: Store) -> dict[int, int]:
+    """Return how many moments each video has that has some."""
+    return dict(store.records("SELECT video, COUNT(*) FROM moment GROUP BY video"))
+
+
+def with_changed_steps(store: Store, playbook: Playbook) -> frozenset[int]:
+    """Return the videos with a moment whose step the playbook words differently since it was noted."""
+    rows = store.records("SELECT DISTINCT video, step, step_words FROM moment WHERE step <> '' AND step_words <> ''")
+    words = {step.key: step.text for step in playbook.steps}
+    return frozenset(video_id for video_id, step, noted in rows if words.get(step) != noted)
 
 
 def moments_of(store: Store, video_id: int) -> tuple[Moment, ...]:

@@ -145,6 +145,7 @@ class Portfolio(QObject):
         self._names = names
         for gone in self._dossiers.keys() - names.keys():
             del self._dossiers[gone], self._attention[gone], self._entries[gone]
+        self._waiting = [waiting for waiting in self._waiting if waiting in names]  # what went stays away
         touched = dossiers.touched_by(self._store, changed) & names.keys()
         at_once = touched if len(touched) <= SLICE else touched & {self._current}
         self._take(dossiers.load_some(self._store, sorted(at_once)))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from models import library, settings, video_files  # noqa: E402
 from models.clock import Clock  # noqa: E402
 from models.formats import Formats  # noqa: E402
+from models.playbook_file import shipped  # noqa: E402
 from models.store import Store, open_store  # noqa: E402
 from models.video_files import Content  # noqa: E402
 from ui.background import Work  # noqa: E402
@@ -81,6 +82,7 @@ def main() -> None:
         portfolio = Portfolio(store, feed, store.clock, Formats())
         context = Context(store, feed, portfolio, store.clock, Appearance("light"), Formats())
         show("read 2,000 videos and 10,000 moments", timed(lambda: (library.videos(store), library.moments(store)), 20))
+        shipped()  # read before the page is opened, by the list of engagements
         page = VideosPage(context)
         page.resize(1200, 860)
         page.show()
@@ -94,11 +96,12 @@ def main() -> None:
             page.view.viewport().repaint()
 
         show("search in 2,000 videos", timed(search, 20))
+        page.close()
+        context.viewing.close()
         large = folder / "large.avi"
         with large.open("wb") as file:
             file.truncate(MEGABYTES * 2**20)
         show(f"longest pause of the window while {MEGABYTES} MB are hashed", [longest_pause(large)])
-        page.close()
         store.close()
     application.quit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
@@ -86,6 +86,7 @@ class VideoDetail(QFrame):
         self.moments = MomentView(look)
         self.changed = label(look, "", 12, 500, "warn", wrap=True)
         self.elsewhere = label(look, _(ELSEWHERE), 12, 400, "text2", wrap=True)
+        self.elsewhere.hide()
         top = row(self.title, self.about, self.play, self.edit, spacing=12)
         top.setStretch(1, 1)
         head = row(label(look, _("Moments"), 13, 600), self._count, None, self.add, spacing=8)
@@ -170,9 +171,8 @@ class VideoDetail(QFrame):
         at_ms = start_of(self._item, moment) if self._item else 0
         from_there = _("Play from {time}").format(time=library.clock_text(at_ms)) if at_ms else _("Play")
         words, icon = (_("Locate…"), "folder") if self._missing else (from_there, "play")
-        elsewhere = self._plays_elsewhere()
-        self.elsewhere.setVisible(elsewhere)
-        self.play.set_text(*((_("Open in the system's player"), "pop") if elsewhere else (words, icon)))
+        self.play.set_text(words, icon)
+        QTimer.singleShot(0, self, self._say_where_it_plays)
         self.still.words = moment.title.partition(",")[0] if moment else ""
         self.show_still()
 
@@ -189,10 +189,13 @@ class VideoDetail(QFrame):
         final = {step.key for step in dossier.playbook.steps if step.irreversible}
         return min(open_steps, key=lambda item: (item.step not in final, order.get(item.step, 999)), default=None)
 
-    def _plays_elsewhere(self) -> bool:
-        """Whether the video is there and this computer has no multimedia library, which is loaded to know it."""
-        there = self._item is not None and bool(self._item.path) and not self._missing
-        return there and not multimedia.is_there()
+    def _say_where_it_plays(self) -> None:
+        """Say so where this computer has no multimedia library; loaded to know it, once the video is seen."""
+        there = self.isVisible() and self._item is not None and bool(self._item.path) and not self._missing
+        elsewhere = there and not multimedia.is_there()
+        self.elsewhere.setVisible(elsewhere)
+        if elsewhere:
+            self.play.set_text(_("Open in the system's player"), "pop")
 
     def _words(self, item: Video) -> str:
         parts = [item.speaker, library.clock_text(item.length_ms) if item.length_ms else ""]

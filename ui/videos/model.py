@@ -10,7 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models import library
-from models.library import STAGES, Moment, Video
+from models.library import STAGES, Video
 from models.texts import _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ class Line(Struct, frozen=True):
 
 def lines_of(
     videos: Iterable[Video],
-    moments: Mapping[int, tuple[Moment, ...]],
+    counts: Mapping[int, int],
     missing: frozenset[int],
     chips: Mapping[int, tuple[str, str]],
 ) -> list[Line]:
@@ -57,14 +57,14 @@ def lines_of(
             found.append(Line(library.stage_words(stage), count=len(inside)))
         for item in inside:
             gone = item.id in missing
-            detail = last_seen(item) if gone else summary(item, moments.get(item.id, ()))
+            detail = last_seen(item) if gone else summary(item, counts.get(item.id, 0))
             found.append(Line(item.title, item.id, detail, chips.get(item.id, ("", "")), gone))
     return found
 
 
-def summary(item: Video, moments: tuple[Moment, ...]) -> str:
+def summary(item: Video, moments: int) -> str:
     """Return who speaks, how long it is and how many moments it has: "Jesse · 14:32 · 7 moments"."""
-    count = ngettext("{count} moment", "{count} moments", len(moments)).format(count=len(moments))
+    count = ngettext("{count} moment", "{count} moments", moments).format(count=moments)
     parts = (item.speaker, library.clock_text(item.length_ms) if item.length_ms else "")
     return " · ".join((*filter(None, parts), count if moments else _("no moments yet")))
 

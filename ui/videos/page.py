@@ -90,6 +90,7 @@ class VideosPage(NavigationPage):
     def _connect(self) -> None:
         self.state.changed.connect(self._show)
         self._context.portfolio.listed.connect(self._remind)
+        self._context.portfolio.engagements_changed.connect(self._on_engagements)
         self.mover.changed.connect(self._show)
         self.mover.arrived.connect(self.state.refresh)
         self._context.viewing.left.connect(self.state.refresh)
@@ -177,7 +178,7 @@ class VideosPage(NavigationPage):
     def _show(self) -> None:
         text = self.search.text()
         shown = self.state.matching(text) if text.strip() else self.state.videos
-        self.view.rows.show(lines_of(shown, self.state.moments, self.state.missing, self._chips()))
+        self.view.rows.show(lines_of(shown, self.state.counts, self.state.missing, self._chips()))
         self.nothing.setVisible(not shown)
         self.nothing.setText(_("Nothing matches.") if text.strip() else _("No videos yet. Add the first one."))
         if self.state.video(self._chosen) is None:
@@ -188,17 +189,21 @@ class VideosPage(NavigationPage):
         self.more.setVisible(bool(consolidation.can_return(self._context.store)))
         self._remind()
 
+    def _on_engagements(self, _ids: frozenset[int]) -> None:
+        self._remind()
+
     def _remind(self) -> None:
         """Say which video to look at again, once every engagement is loaded: an earlier Prod Upgrade may be in it."""
         portfolio, now = self._context.portfolio, self._context.clock.now()
         known = portfolio.loaded() if portfolio.complete else []
-        words = video_reminder.look_again(known, self.state.videos, self.state.moments, now)
+        shown = library.moments(self._context.store, video_reminder.STEP)
+        words = video_reminder.look_again(known, self.state.videos, shown, now)
         self.reminder.setVisible(bool(words))
         self.reminder.text.setText(words)
         self.reminder.text.setVisible(bool(words))
 
     def _show_detail(self) -> None:
-        moments = self.state.moments.get(self._chosen, ())
+        moments = library.moments_of(self._context.store, self._chosen)
         missing = self._chosen in self.state.missing
         self.detail.show_video(self.state.video(self._chosen), moments, missing=missing)
 
@@ -207,11 +212,13 @@ class VideosPage(NavigationPage):
         return self._stills.still(item, size, self.devicePixelRatioF()) if item is not None else None
 
     def _chips(self) -> dict[int, tuple[str, str]]:
-        """Return the chips of videos that have just arrived and wait for an answer."""
+        """Return the chips: a step changed since a moment of it was noted; just arrived, with an answer to be given."""
+        changed = library.with_changed_steps(self._context.store, self.detail.acts.playbook())
+        chips = dict.fromkeys(changed, (_("Step changed"), "warn"))
         contents = {
             item.move.content for item in self.mover.parcels if item.state in consolidation.WAITING and item.move
         }
-        return {item.id: (_("In library"), "ok") for item in self.state.videos if item.content in contents}
+        return chips | {item.id: (_("In library"), "ok") for item in self.state.videos if item.content in contents}
 
     def _words(self) -> str:
         there = len(self.state.videos) - len(self.state.missing)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
-from models import library, settings, stages, video_files
+from models import library, settings, stages, video_files, video_reminder
 from models.history import Changed
 from models.library import Video
 from models.texts import _, ngettext
@@ -97,9 +97,13 @@ class VideoShelf(QWidget):
         self.downloads = label(look, "", 13, 400, "text2")
         self.move_button = button(look, _("Move to E2E library"), "accentghost", height=26)
         self.move_button.clicked.connect(self.page_wanted)
+        self.again = label(look, "", 12, 500, "warn", wrap=True)
+        self.again.hide()
         self._items = row(spacing=10)
         title = label(look, _("Videos for this stage"), 13, 600)
-        self.setLayout(column(row(title, None, self.downloads, self.move_button, spacing=8), self._items, spacing=8))
+        self.setLayout(
+            column(row(title, None, self.downloads, self.move_button, spacing=8), self.again, self._items, spacing=8)
+        )
         for part in (self.downloads, self.move_button):
             part.hide()
         self.short = button(look, "", "accentghost", height=26)
@@ -107,6 +111,7 @@ class VideoShelf(QWidget):
         self.short.setMenu(QMenu(self.short))
         self.short.hide()
         context.portfolio.opened.connect(self.refresh)
+        context.portfolio.listed.connect(self._remind)
         context.portfolio.engagements_changed.connect(self._on_engagements)
         context.feed.changed.connect(self._on_changed)
         self.hide()
@@ -129,6 +134,18 @@ class VideoShelf(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._rebuild()
+        self._remind()
+
+    def _remind(self) -> None:
+        """Say which video to look at again before one's first Prod Upgrade in three months."""
+        portfolio, store = self._context.portfolio, self._context.store
+        words = ""
+        if self._shown and portfolio.complete:
+            shown = library.moments(store, video_reminder.STEP)
+            videos, now = library.videos(store), self._context.clock.now()
+            words = video_reminder.look_again(portfolio.loaded(), videos, shown, now)
+        self.again.setText(words)
+        self.again.setVisible(bool(words))
 
     def _rebuild(self) -> None:
         while (old := self._items.takeAt(0)) is not None:
@@ -150,6 +167,8 @@ class VideoShelf(QWidget):
     def _on_engagements(self, ids: frozenset[int]) -> None:
         if self._context.portfolio.current in ids:
             self.refresh()
+        else:
+            self._remind()
 
     def _on_changed(self, changed: Changed) -> None:
         if any(table in TABLES for table, _row in changed.rows):

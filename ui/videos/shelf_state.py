@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.library import Moment, Video
 from models.store import Changed
 from models.subtitles import Line
+from models.texts import _
 from models.video_files import Content
 from ui.background import Work
 from ui.context import Context
@@ -46,7 +47,8 @@ class ShelfState(QObject):
         self._again = False
         self.videos: list[Video] = []
         self._by_id: dict[int, Video] = {}
-        self.moments: dict[int, tuple[Moment, ...]] = {}
+        self._moments: dict[int, tuple[Moment, ...]] | None = None
+        self.counts: dict[int, int] = {}
         self.missing: frozenset[int] = frozenset()
         self.said: dict[int, tuple[Line, ...]] = {}
         self._watcher = QFileSystemWatcher(self)
@@ -75,6 +77,13 @@ class ShelfState(QObject):
         self._work = Work(partial(look_at_disk, tuple(self.videos), folder), self)
         self._work.start(self._on_seen, self._on_failed)
 
+    @property
+    def moments(self) -> dict[int, tuple[Moment, ...]]:
+        """The moments of all videos, read when they are searched first."""
+        if self._moments is None:
+            self._moments = library.moments(self._context.store)
+        return self._moments
+
     def video(self, id_: int) -> Video | None:
         """Return one video; None for one that is gone."""
         return self._by_id.get(id_)
@@ -90,7 +99,8 @@ class ShelfState(QObject):
     def _read(self) -> None:
         self.videos = library.videos(self._context.store)
         self._by_id = {item.id: item for item in self.videos}
-        self.moments = library.moments(self._context.store)
+        self.counts = library.moment_counts(self._context.store)
+        self._moments = None
         self.changed.emit()
 
     def _on_changed(self, changed: Changed) -> None:
@@ -104,6 +114,9 @@ class ShelfState(QObject):
         self.missing, self.said = answer.missing, answer.said
         for path, content, length in answer.fresh:
             store = self._context.store
+            if any(item.id in self.missing and item.file == path for item in self.videos):
+                words = _("“{name}” holds another video now. It is listed beside the old one, which keeps its moments")
+                self._context.notices.tell(words.format(name=path.name))
             self._context.attempt(partial(library.add, store, content, path, length_ms=length))
         if answer.fresh:
             self._read()

@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from models import consolidation, library, settings
+from models import consolidation, engagements, library, settings
 from models.library import Video
 from models.video_files import content_of
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.palette.panel import Palette
 from ui.today.page import TodayPage
+from ui.videos.model import Role
 from ui.videos.opening import open_link
+from ui.videos.page import VideosPage
 
 Press = Callable[[QWidget, str], None]
 
@@ -113,3 +115,44 @@ def test_a_stopped_move_is_finished_or_undone_at_the_start(
 def test_nothing_is_made_at_the_start_where_no_move_was_stopped(context: Context) -> None:
     context.viewing.finish_moves(context)
     assert context.viewing._mover is None
+
+
+def test_another_video_under_the_same_name_is_noticed(
+    context: Context, item: Video, told: list[str], qtbot: QtBot
+) -> None:
+    settings.put(context.store, "videos.folder", str(item.file.parent))
+    item.file.write_bytes(item.file.read_bytes() + b"other")
+    page = VideosPage(context)
+    qtbot.addWidget(page)
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].startswith("“Schedule it.mp4” holds another video now.")
+    assert [found.title for found in library.videos(context.store)].count("Schedule it") == 2
+    assert len(library.moments_of(context.store, item.id)) == 3, "the old one keeps its moments"
+    qtbot.waitUntil(lambda: page.state._work is None)
+
+
+def test_a_changed_step_has_a_badge_in_the_list(context: Context, item: Video, qtbot: QtBot) -> None:
+    library.add_moment(context.store, item.id, 5000, "Old", step="timezone_check", step_words="As it was worded then")
+    page = VideosPage(context)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.view.rows.index_of(item.id).data(Role.CHIP) == ("Step changed", "warn")
+    qtbot.waitUntil(lambda: page.state._work is None)
+
+
+def test_the_shelf_reminds_before_the_first_prod_upgrade_in_three_months(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    shelf = window.page.shelf
+    assert not shelf.again.isVisible(), "the example has had one lately"
+    store, now = context.store, context.clock.now()
+    earlier = [
+        dossier.id for dossier in context.portfolio.loaded() if dossier.prod.starts and dossier.prod.starts <= now
+    ]
+    for engagement in earlier:
+        engagements.delete(store, engagement)
+    qtbot.waitUntil(lambda: bool(shelf.again.text()))
+    assert "is your first in three months. “Production upgrades” shows how it is scheduled, at 6:10." in (
+        shelf.again.text()
+    )

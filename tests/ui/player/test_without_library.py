@@ -61,7 +61,7 @@ def test_the_page_says_so_and_the_list_stays(context: Context, item: Video, qtbo
     page.refresh()
     page.show()
     page.choose(item.id)
-    assert page.detail.elsewhere.isVisible()
+    qtbot.waitUntil(page.detail.elsewhere.isVisible)
     assert page.detail.elsewhere.text() == SAID
     assert page.detail.play.text() == "Open in the system's player"
     qtbot.mouseClick(page.detail.play, Qt.MouseButton.LeftButton)
