@@ -75,7 +75,7 @@ class WaysOn(DialogFrame):
             here = zones.zone(zones.local_zone())
         except UserError:
             here = zones.UTC
-        return Formats().moment(self._made.astimezone(here))
+        return Formats().with_zone(self._made.astimezone(here))
 
     def _restore(self) -> None:
         if self._paths is not None:
