@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -256,6 +256,9 @@ def test_it_goes_on_paper_and_into_a_pdf(page: LeadPage, tmp_path: Path, told: l
     dialog = page.window().findChild(QPrintPreviewDialog)
     assert dialog is not None
     assert dialog.windowTitle() == "Print the overview"
+    sheets = dialog.findChild(QPrintPreviewWidget)
+    assert sheets is not None
+    qtbot.waitUntil(lambda: sheets.pageCount() == 1)
     dialog.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
@@ -14,6 +16,7 @@ MARGIN_MM = 12.0
 POINTS = 8
 """Size of the words of the table."""
 DOTS = 300
+PREVIEW = (900, 640)
 
 
 def preview(page: str, look: Appearance, window: QWidget) -> QPrintPreviewDialog:
@@ -24,7 +27,8 @@ def preview(page: str, look: Appearance, window: QWidget) -> QPrintPreviewDialog
     dialog = QPrintPreviewDialog(printer, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(_("Print the overview"))
-    dialog.paintRequested.connect(_document(page, look).print_)
+    dialog.paintRequested.connect(partial(_print, page, look))
+    dialog.resize(*PREVIEW)
     dialog.open()
     return dialog
 
@@ -40,6 +44,10 @@ def pdf(page: str, look: Appearance) -> bytes:
     writer.setPageLayout(_layout())
     _document(page, look).print_(writer)
     return bytes(buffer.data().data())
+
+
+def _print(page: str, look: Appearance, printer: QPrinter) -> None:
+    _document(page, look).print_(printer)
 
 
 def _document(page: str, look: Appearance) -> QTextDocument:
