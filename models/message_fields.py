@@ -62,6 +62,7 @@ FIELDS: Final = {
     "tried": mark("what was tried with the client"),
     "skip_reason": mark("reason for skipping"),
     "change_of_dates": mark("change of the dates"),
+    "mismatch": mark("what does not match"),
     "planned_start": mark("planned start as read back"),
     "planned_end": mark("planned end as read back"),
     "stage": mark("stage"),
@@ -69,7 +70,7 @@ FIELDS: Final = {
     "next_steps": mark("next steps"),
 }
 """Name → words of every field that a template may use."""
-_LINES: Final = frozenset({"results", "question", "tried", "change_of_dates", "tickets", "next_steps"})
+_LINES: Final = frozenset({"results", "question", "tried", "change_of_dates", "mismatch", "tickets", "next_steps"})
 
 
 def fields(
@@ -223,6 +224,11 @@ class _Teller:
             return ""
         message = next((item for item in notices if item == self._message), notices[-1])
         return messages.notice(self._dossier, json.loads(message.facts), self._yours)
+
+    def mismatch(self) -> str:
+        """Return what a stopped check found, as it was kept with the message to the lead that is not sent yet."""
+        waiting = messages.draft(self._dossier, messages.MISMATCH)
+        return str(json.loads(waiting.facts).get("found", "")) if waiting else ""
 
     def planned_start(self) -> str:
         return self._seen("CHG.start")

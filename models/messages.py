@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ADJUSTMENT",
     "ATTACHMENTS",
+    "MISMATCH",
     "RESULTS",
     "Entry",
     "Words",
@@ -53,6 +54,8 @@ RESULTS: Final = "results_told"
 """The text that tells the client the results of the technical validation: held back until Kickoff has begun (N04)."""
 _TITLES: Final = {ADJUSTMENT: "the notice to the lead"}
 _RELEASED: Final = "released"
+MISMATCH: Final = "dates_mismatch"
+"""The text that tells the lead of a check that was stopped; its fact "found" says what does not match."""
 ATTACHMENTS: Final = "attachments"
 """The fact of a message that names what goes along with it."""
 

@@ -302,7 +302,6 @@ def client_questions(db: Database) -> None:
 def client_language(db: Database) -> None:
     """Keep the language in which an engagement's client is written to; empty for that of their country."""
     db.execute("ALTER TABLE engagement ADD COLUMN language TEXT NOT NULL DEFAULT ''")
-    end_undo(db)
 
 
 def end_undo(db: Database) -> None:

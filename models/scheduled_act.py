@@ -25,6 +25,8 @@ from models.texts import _
 RowState = Literal["done", "half", "failed", "open", "waits"]
 
 COUNT: Final = 6
+EMAIL: Final = "support_week_open"
+"""The text of row 4, which the composer writes."""
 TICKETS: Final = {1: "ETIU03", 2: "ETIU04", 3: "ETIU05"}
 STEPS: Final = {
     1: "etiu03_closed",
@@ -153,12 +155,10 @@ def tick(store: Store, dossier: Dossier, row: int) -> None:
     checklist.tick(store, dossier, STEPS[row], why=_("It is scheduled") if locked else "")
 
 
-def text_to_copy(dossier: Dossier, row: int, formats: Formats) -> str:
-    """Return what is typed into ServiceNow or sent for a row; empty where there is nothing to copy."""
+def text_to_copy(dossier: Dossier, row: int) -> str:
+    """Return what is typed into ServiceNow for a row; empty where there is nothing to copy."""
     if row in TICKETS:
         return tickets.expected_text(dossier, TICKETS[row]) if row == 3 else WANTED[TICKETS[row]]
-    if row == 4:
-        return _client_text(dossier, formats)
     if row == 6:
         kind = next(iter(texts_left(dossier)), "")
         return tickets.expected_text(dossier, kind) if kind else ""
@@ -317,16 +317,3 @@ class _Look:
 def _latest(dossier: Dossier, now: datetime, formats: Formats) -> str:
     definition = dossier.playbook.step(STEPS[3])
     return due_times.in_words(dossier, definition, now, formats) if definition else ""
-
-
-def _client_text(dossier: Dossier, formats: Formats) -> str:
-    """Return the email that tells the client of the scheduled upgrade and of Support Week, in the client's time."""
-    prod, week = dossier.prod, dossier.phases["support_week"]
-    lines = []
-    if prod.starts is not None:
-        when = f"{formats.full(prod.starts)} {zones.abbreviation(prod.starts, prod.zone)}"
-        lines.append(_("Your production upgrade is scheduled for {when}.").format(when=when))
-    if week.first_day and week.last_day:
-        days = formats.days(week.first_day, week.last_day)
-        lines.append(_("Support Week is open: {days}. Write to us about anything that you find.").format(days=days))
-    return "\n".join(lines)

@@ -91,6 +91,7 @@ _SHIPPED: Final = (
         "best_practices_skip_agreed", mark("Best Practices left out"), "email", when=mark("Once skipping is approved")
     ),
     Template("adjustment", mark("Tell the lead"), "email", "lead", when=mark("Any adjustment")),
+    Template("dates_mismatch", mark("Planned dates don't match"), "email", "lead", when=mark("After a stopped check")),
     Template("incident_hand_off", mark("Incident hand-off"), "email", when=mark("After an hour of a question")),
     Template("remote_admin", mark("Remote Admin hours"), "email", when=mark("During Support Week")),
     Template("survey_headsup", mark("Survey heads-up"), "email", when=mark("After the prod upgrade")),

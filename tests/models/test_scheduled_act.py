@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models import attention, engagements, scheduled_act, settings, tickets
+from models import attention, engagements, messages, scheduled_act, settings, tickets
 from models.dossiers import load
 from models.errors import UserError
 from models.formats import Formats
@@ -119,9 +119,13 @@ def test_the_client_is_told_after_etiu05_is_open(act: Act) -> None:
         act.tick(4)
     act.paste("Open")
     assert act.states[3] == "open"
-    text = scheduled_act.text_to_copy(act.dossier, 4, Formats())
-    assert "Thursday 3 December 2026, 19:00 PST" in text
     act.tick(4)
+    assert act.states[3] == "done"
+
+
+def test_the_email_of_the_composer_tells_the_client_too(act: Act) -> None:
+    act.paste("Open")
+    messages.send(act.store, act.dossier, messages.Words(scheduled_act.EMAIL, "Support Week", "Open", "It is open."))
     assert act.states[3] == "done"
 
 
@@ -129,7 +133,7 @@ def test_short_descriptions_are_read_back_one_after_the_other(act: Act) -> None:
     left = scheduled_act.texts_left(act.dossier)
     assert left
     for kind in left:
-        text = scheduled_act.text_to_copy(act.dossier, 6, Formats())
+        text = scheduled_act.text_to_copy(act.dossier, 6)
         assert text == tickets.expected_text(act.dossier, kind)
         assert act.paste(text, 6) == 6
     assert act.states[5] == "done"
@@ -141,7 +145,7 @@ def test_all_six_make_it_whole_and_undo_takes_rows_back_but_not_the_scheduling(a
     act.tick(4)
     act.tick(5)
     for _kind in scheduled_act.texts_left(act.dossier):
-        act.paste(scheduled_act.text_to_copy(act.dossier, 6, Formats()), 6)
+        act.paste(scheduled_act.text_to_copy(act.dossier, 6), 6)
     assert act.states == ["done"] * 6
     assert not scheduled_act.is_under_way(act.dossier, act.clock.now(), Formats())
     assert scheduled_act.next_words(act.dossier, act.clock.now(), Formats()) == ""

@@ -97,6 +97,7 @@ def test_every_template_is_filled_in_for_every_engagement_that_has_its_facts(
 KNOWN = {
     "results": "Two skipped records, both reviewed.",
     "change_of_dates": "Northwind Health: the prod upgrade moves.",
+    "mismatch": "Northwind Health: planned dates do not match.",
     "planned_start": "2026-12-03 19:00:00",
     "planned_end": "2026-12-03 22:00:00",
 }

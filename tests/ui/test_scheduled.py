@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import scheduled_act, tickets
+from ui.composer.dialog import Composer
 from ui.context import Context
 from ui.scheduled.opening import ScheduledOpening
 from ui.scheduled.window import ScheduledWindow
@@ -72,6 +73,23 @@ def test_times_of_what_is_done_are_yours(window: ScheduledWindow) -> None:
     window.tick(4)
     window.tick(5)
     assert [window.cards[at].chip.text for at in (3, 4)] == ["Sent 10:42", "Confirmed 10:42"]
+
+
+def test_the_email_is_written_in_the_composer_and_sending_it_does_the_row(
+    window: ScheduledWindow, context: Context, qtbot: QtBot
+) -> None:
+    window.read(0, "Open")
+    qtbot.mouseClick(window.cards[3].action, Qt.MouseButton.LeftButton)
+    assert window.cards[3].copy.text() == "Compose the email"
+    qtbot.mouseClick(window.cards[3].copy, Qt.MouseButton.LeftButton)
+    (composer,) = window.findChildren(Composer)
+    assert composer.page.words.kind == scheduled_act.EMAIL
+    assert "Your Support Week is open" in composer.page.words.body
+    qtbot.mouseClick(composer.sent, Qt.MouseButton.LeftButton)
+    assert window.cards[3].chip.text == "Sent 10:42"
+    composer.close()
+    context.store.undo()
+    assert window.cards[3].title.text() == "Tell the client that Support Week is open"
 
 
 def test_the_calendar_file_is_asked_for_at_once(window: ScheduledWindow, qtbot: QtBot) -> None:

@@ -15,11 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from models import checklist, dossiers, evidence, gates, practice, rescheduling, zones
+from models import checklist, dossiers, evidence, gates, messages, practice, rescheduling, zones
 from models.clock import Clock
 from models.records import Dossier
 from ui.checklist.pane import ChecklistPane
 from ui.clipboard import OWN, copy_text
+from ui.composer.dialog import Composer
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.question import Question
@@ -307,7 +308,9 @@ def test_a_mismatch_is_loud_and_can_not_be_signed(
     assert not dialog.grab().isNull()
 
 
-def test_right_values_and_the_draft_can_be_copied(opened_dialog: Callable[..., TripleCheckDialog]) -> None:
+def test_right_values_can_be_copied_and_the_lead_is_told_in_the_composer(
+    opened_dialog: Callable[..., TripleCheckDialog], ready: Context
+) -> None:
     dialog = opened_dialog("after_saving")
     read_all(dialog, LATE)
     assert [item.text() for item in dialog.banner.buttons] == list(RIGHT)
@@ -315,9 +318,16 @@ def test_right_values_and_the_draft_can_be_copied(opened_dialog: Callable[..., T
     assert QGuiApplication.clipboard().text() == RIGHT[0]
     assert dialog.footer.tell.text() == "Tell Aja"
     QTest.mouseClick(dialog.footer.tell, Qt.MouseButton.LeftButton)
-    draft = QGuiApplication.clipboard().text()
-    assert "Northwind Health" in draft
-    assert "2026-12-03 22:00:00" in draft
+    (composer,) = dialog.findChildren(Composer)
+    assert composer.page.words.kind == messages.MISMATCH
+    assert composer.page.words.subject == "Northwind Health: planned dates do not match"
+    assert "2026-12-03 22:00:00" in composer.page.words.body
+    assert not composer.page.blocked
+    QTest.mouseClick(composer.sent, Qt.MouseButton.LeftButton)
+    sent = messages.newest_sent(dossier(ready), messages.MISMATCH)
+    assert sent is not None
+    assert "Hi Aja," in sent.body
+    composer.close()
 
 
 def test_check_again_clears_b_and_c_and_restart_clears_all_three(

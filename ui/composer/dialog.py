@@ -12,7 +12,8 @@ from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
 from ui.clipboard import copy_rich, copy_text
-from ui.composer.attachment_bytes import content
+from ui.composer import register
+from ui.composer.draft_file import handed_over, save_text
 from ui.composer.frame import SHORT, ComposerFrame
 from ui.composer.template_list import Line
 from ui.context import Context
@@ -29,7 +30,7 @@ class Composer(ComposerFrame):
         self._kind = ""
         self._tab = "email"
         self._connect()
-        self.choose(kind or self._first(dossier))
+        self.choose(kind or register.first(context, dossier))
 
     @property
     def dossier(self) -> Dossier | None:
@@ -91,10 +92,7 @@ class Composer(ComposerFrame):
             self.say(str(error))
             return
         opened = open_link(link)
-        words = _("Opened in your mail program.") if opened else _("No mail program answered. Save or copy the text.")
-        if self.page.attachments.keys:
-            words = _("Attachments can't go along this way. Save a draft (.eml), or add them in your mail program.")
-        self.say(words)
+        self.say(handed_over(self.page.sheet, opened=opened))
 
     def mark_sent(self) -> None:
         """Record that the text has gone out, and with it the step that the playbook binds to it."""
@@ -151,19 +149,10 @@ class Composer(ComposerFrame):
 
     def save_to(self, path: Path) -> None:
         """Save the text under a name."""
-        dossier, language = self.dossier, self.page.sheet.language
-        keys = self.page.attachments.keys if path.suffix.lower() == ".eml" else ()
-        if dossier is None:
-            return
-        try:
-            files = [
-                (attachments.file_name(dossier, key), content(self._context, dossier, key, language)) for key in keys
-            ]
-            outgoing.save(self.page.mail, path, files)
-        except UserError as error:
-            self.say(str(error))
-        else:
-            self.say(_("Saved as {name}").format(name=path.name))
+        dossier = self.dossier
+        if dossier is not None:
+            context, page = self._context, self.page
+            self._attempt(lambda: self.say(save_text(context, dossier, page.sheet, page.mail, path)))
 
     def attach(self, keys: tuple[str, ...]) -> None:
         """Keep what goes along with the text."""
@@ -202,21 +191,13 @@ class Composer(ComposerFrame):
         dialog.added.connect(self.choose)
         dialog.open()
 
-    # What is shown
-
     def _lines(self) -> list[Line]:
         dossier = self.dossier
         if dossier is None:
             return []
         if self._tab == SHORT:
             return self.short.lines(dossier)
-        now, found = self._context.clock.now(), []
-        for template in templates.available(self._context.store):
-            if template.channel == self._tab:
-                entry = messages.entry(dossier, template.kind, now, self._context.formats)
-                words = entry.words or _(template.when) if template.when else entry.words
-                found.append(Line(template.kind, message_drafts.title(template, dossier), words, entry.state))
-        return found
+        return register.lines(self._context, dossier, self._tab)
 
     def _show_key(self, key: str) -> None:
         dossier, lines = self.dossier, self._lines()
@@ -243,20 +224,7 @@ class Composer(ComposerFrame):
 
     def _enable(self) -> None:
         self.enable(self._tab, free=not self.page.blocked)
-        edited = self.page.edited_words
-        self.language.setEnabled(not edited)
-        own = _("These are your own words. Go back to the template to write them in another language.")
-        self.language.setToolTip(own if edited else _("Language of the text"))
-
-    def _first(self, dossier: Dossier) -> str:
-        """Return the text that is due first, else the first e-mail."""
-        now, formats = self._context.clock.now(), self._context.formats
-        found = templates.available(self._context.store)
-        kinds = [item.kind for item in found]
-        if messages.due(dossier):
-            return messages.ADJUSTMENT
-        due = (kind for kind in kinds if messages.entry(dossier, kind, now, formats).state in {"due", "drafted"})
-        return next(due, next(item.kind for item in found if item.channel == "email"))
+        self.allow_languages(allowed=not self.page.edited_words)
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         try:

@@ -59,6 +59,12 @@ class ComposerFrame(QDialog):
         self.sent.set_text(_("Mark as sent") if email else _("Mark as posted"))
         self._side_title.setText(_("Tickets") if short else _("Templates"))
 
+    def allow_languages(self, *, allowed: bool) -> None:
+        """Let another language be chosen, or say why not: the person's own words are in none of the templates."""
+        self.language.setEnabled(allowed)
+        own = _("These are your own words. Go back to the template to write them in another language.")
+        self.language.setToolTip(_("Language of the text") if allowed else own)
+
     def _assemble(self, client_name: str) -> None:
         look = self._context.appearance
         choices = (("note", _("Work note")), ("email", _("Email")), (SHORT, _("Short description")))

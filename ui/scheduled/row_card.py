@@ -13,6 +13,8 @@ from ui.form import Button, Chip, Label, button, column, row
 from ui.scheduled.marks import CIRCLE, RowMark
 from ui.theme import set_variant
 
+EMAIL_ROW = 4
+"""The row whose text the composer writes."""
 LONGEST = 30
 """Letters of a text that its copy button shows; the tooltip has all of it."""
 
@@ -82,9 +84,11 @@ class RowCard(QFrame):
         self._fields.setVisible(now)
         short = text.rpartition("| ")[2]
         short = short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
-        self.copy.set_text(_("Copy: {text}").format(text=short) if self.number != 4 else _("Copy the email"), "copy")
+        self.copy.set_text(_("Copy: {text}").format(text=short), "copy")
+        if self.number == EMAIL_ROW:
+            self.copy.set_text(_("Compose the email"), "mail")
         self.copy.setToolTip(text)
-        self.copy.setVisible(bool(text))
+        self.copy.setVisible(bool(text) or self.number == EMAIL_ROW)
         self.tick.setVisible(self.number != 6 and shown.state != "half")
         self.setAccessibleName(f"{self.number}. {shown.title}. {shown.line}")
         if not now:

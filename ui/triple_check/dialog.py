@@ -26,6 +26,7 @@ from ui.triple_check.footer import Footer
 from ui.triple_check.head import make_head
 from ui.triple_check.results import Results
 from ui.triple_check.source_row import SourceRow
+from ui.triple_check.telling import tell_lead
 from ui.triple_check.words import UNSURE, signed_words
 
 WIDTH = 980
@@ -239,8 +240,7 @@ class TripleCheckDialog(DialogFrame):
 
     def _on_tell(self) -> None:
         if self._request and self.verdict:
-            copy_text(signing.lead_text(self.sheet, self._request, self.verdict))
-            self.footer.say(_("Copied. Send it to {lead}.").format(lead=self.sheet.lead or _("the lead")))
+            tell_lead(self._context, self, self.sheet, signing.lead_text(self.sheet, self._request, self.verdict))
 
     def _on_note(self) -> None:
         if self._request and self.verdict:
