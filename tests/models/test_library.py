@@ -219,3 +219,49 @@ def test_content_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="isn't there"):
         content_of(tmp_path / "gone.mp4")
     assert content_of(TINY) == Content(TINY.stat().st_size, content_of(TINY).sha256)
+
+
+def test_what_is_said_at_a_position(tmp_path: Path) -> None:
+    beside = tmp_path / "said.vtt"
+    beside.write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.500\nFirst\n\n01:00:00.000 --> 01:00:01.000\nLast\n", encoding="utf-8"
+    )
+    said = subtitles.read(beside)
+    for at_ms, expected in (
+        (0, ""),
+        (1000, "First"),
+        (2499, "First"),
+        (2500, ""),
+        (3_600_500, "Last"),
+        (4_000_000, ""),
+    ):
+        assert subtitles.said_at(said, at_ms) == expected
+    assert subtitles.said_at((), 0) == ""
+
+
+def test_a_link_leads_back_to_its_moment_also_after_the_file_moved(store: Store, video: int, tmp_path: Path) -> None:
+    library.add_moment(store, video, 1000, "Top right")
+    (moment,) = library.moments_of(store, video)
+    link = library.moment_link(one(store, video), moment)
+    assert library.linked(store, f" {link}\n") == (one(store, video), moment)
+    library.put_place(store, one(store, video).content, tmp_path / "elsewhere" / "Production upgrades.mp4")
+    found = library.linked(store, link)
+    assert found is not None
+    assert found == (one(store, video), moment)
+    between = library.linked(store, link.replace("#t=1", "#t=0"))
+    assert between is not None
+    assert (between[1].id, between[1].at_ms) == (0, 0)
+    for text in ("", "Northwind", "https://example.com/a.mp4#t=1", "file:///other.mp4#t=1", link + "²", link + "x"):
+        assert library.linked(store, text) is None, text
+
+
+def test_videos_whose_step_is_worded_differently_now(store: Store, video: int) -> None:
+    playbook = shipped()
+    now = playbook.steps[0]
+    library.add_moment(store, video, 0, "As now", step=now.key, step_words=now.text)
+    assert library.moment_counts(store) == {video: 1}
+    assert library.with_changed_steps(store, playbook) == frozenset()
+    library.add_moment(store, video, 500, "As then", step=now.key, step_words="As it was worded then")
+    assert library.with_changed_steps(store, playbook) == {video}
+    assert library.moments(store, "no_such_step") == {}
+    assert [moment.title for moment in library.moments(store, now.key)[video]] == ["As now", "As then"]
