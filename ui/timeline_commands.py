@@ -15,22 +15,33 @@ if TYPE_CHECKING:
 
 
 class TimelineCommands(QObject):
-    """The acts on the timeline of the open engagement; each method is the slot of an action."""
+    """The acts on the timeline that is shown; each method is the slot of an action."""
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
 
-    @cached_property
+    @property
     def _taking_along(self) -> TakingAlong:
+        """What takes the timeline along that is shown."""
+        return self._along_all if self._window.pages.shows_all else self._along_one
+
+    @cached_property
+    def _along_one(self) -> TakingAlong:
         from ui.taking_along.acts import TakingAlong  # start-up saving: printing and SVG load when first used
 
-        return TakingAlong(self._context, self._window.page.timeline.view, self._window)
+        return TakingAlong(self._context, self._window.pages.one.timeline.view, self._window)
+
+    @cached_property
+    def _along_all(self) -> TakingAlong:
+        from ui.taking_along.acts import TakingAlong  # start-up saving: printing and SVG load when first used
+
+        return TakingAlong(self._context, self._window.pages.all_page.timeline.view, self._window)
 
     def toggle_history(self) -> None:
         """Show or hide earlier dates."""
-        self._window.page.timeline.toggle_history()
+        self._window.pages.timeline.toggle_history()
 
     def plan_from_end(self) -> None:
         """Choose the Prod Upgrade by what it leaves time for."""

@@ -17,22 +17,24 @@ from models.texts import _
 from ui.context import Context
 from ui.file_dialogs import ask_to_save
 from ui.taking_along import files
+from ui.taking_along.all_picture import all_picture_of
 from ui.taking_along.paper import PaperInk
-from ui.taking_along.picture import Picture, picture_of
+from ui.taking_along.picture import Drawing, picture_of
 from ui.taking_along.roadmap_dialog import RoadmapDialog
+from ui.timeline.all_view import AllView
 from ui.timeline.view import TimelineView
 
 
 class TakingAlong(QObject):
-    """Gives the timeline of the open engagement away, on the clipboard, in a file or on paper.
+    """Gives a timeline away, on the clipboard, in a file or on paper.
 
     Args:
         context: store, looks and words.
-        view: the timeline.
+        view: the timeline of the open engagement, or that of all.
         window: the window that dialogs belong to.
     """
 
-    def __init__(self, context: Context, view: TimelineView, window: QWidget) -> None:
+    def __init__(self, context: Context, view: TimelineView | AllView, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._view, self._window = context, view, window
 
@@ -58,9 +60,12 @@ class TakingAlong(QObject):
         if dossier is not None:
             self._context.attempt(lambda: RoadmapDialog(self._context, dossier, self._window).open())
 
-    def _picture(self) -> tuple[Picture, PaperInk]:
+    def _picture(self) -> tuple[Drawing, PaperInk]:
         ink = PaperInk(self._context.appearance)
-        return picture_of(self._view, ink), ink
+        return self._drawn(ink), ink
+
+    def _drawn(self, ink: PaperInk) -> Drawing:
+        return picture_of(self._view, ink) if isinstance(self._view, TimelineView) else all_picture_of(self._view, ink)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setImage(files.image_of(*self._picture()))
@@ -73,7 +78,7 @@ class TakingAlong(QObject):
         ask_to_save(self._window, _("Save the timeline"), kinds, name, self.save_as)
 
     def _save(self, path: Path) -> None:
-        kinds: dict[str, Callable[[Picture, PaperInk], bytes]] = {
+        kinds: dict[str, Callable[[Drawing, PaperInk], bytes]] = {
             ".png": files.png,
             ".svg": files.svg,
             ".pdf": files.pdf,
@@ -82,7 +87,7 @@ class TakingAlong(QObject):
         if make is None:
             raise UserError(_("There is no such kind of file."), path.name, _("Use .png, .svg or .pdf."))
         ink = PaperInk(self._context.appearance, outlines=make is files.svg)
-        whole_files.write(path, make(picture_of(self._view, ink), ink))
+        whole_files.write(path, make(self._drawn(ink), ink))
         self._context.notices.tell(_("Saved {file}").format(file=path.name))
 
     def _preview(self) -> None:
@@ -97,7 +102,7 @@ class TakingAlong(QObject):
         dialog.open()
 
 
-def print_picture(picture: Picture, ink: PaperInk, printer: QPrinter) -> None:
+def print_picture(picture: Drawing, ink: PaperInk, printer: QPrinter) -> None:
     """Draw the picture on a printer's page."""
     painter = QPainter(printer)
     page = printer.pageRect(QPrinter.Unit.DevicePixel)

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgGenerator
 from models.roadmap_page import RoadmapPage
 from models.texts import _
 from ui.taking_along.paper import PaperInk
-from ui.taking_along.picture import Picture
+from ui.taking_along.picture import Drawing
 from ui.taking_along.sheet import Sheet
 
 SHARP: Final = 2.0
@@ -25,7 +25,7 @@ _CREATOR: Final = "E2E Tracker"
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
-def image_of(picture: Picture, ink: PaperInk) -> QImage:
+def image_of(picture: Drawing, ink: PaperInk) -> QImage:
     """Return the picture in pixels, twice as sharp as the screen's logical ones."""
     image = QImage(
         round(picture.width * SHARP), round(picture.height * SHARP), QImage.Format.Format_ARGB32_Premultiplied
@@ -38,14 +38,14 @@ def image_of(picture: Picture, ink: PaperInk) -> QImage:
     return image
 
 
-def png(picture: Picture, ink: PaperInk) -> bytes:
+def png(picture: Drawing, ink: PaperInk) -> bytes:
     """Return a PNG."""
     buffer = _buffer()
     QImageWriter(buffer, b"png").write(image_of(picture, ink))
     return _bytes(buffer)
 
 
-def svg(picture: Picture, ink: PaperInk) -> bytes:
+def svg(picture: Drawing, ink: PaperInk) -> bytes:
     """Return an SVG that loads nothing; the ink writes words as outlines. Version 1.1 knows clipping."""
     buffer = _buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
@@ -60,7 +60,7 @@ def svg(picture: Picture, ink: PaperInk) -> bytes:
     return _bytes(buffer)
 
 
-def pdf(picture: Picture, ink: PaperInk) -> bytes:
+def pdf(picture: Drawing, ink: PaperInk) -> bytes:
     """Return a PDF: one landscape page."""
     buffer = _buffer()
     writer = _writer(buffer, picture.title, QPageLayout.Orientation.Landscape)
@@ -70,7 +70,7 @@ def pdf(picture: Picture, ink: PaperInk) -> bytes:
     return _bytes(buffer)
 
 
-def fit_on_page(picture: Picture, ink: PaperInk, painter: QPainter, page: QSizeF) -> None:
+def fit_on_page(picture: Drawing, ink: PaperInk, painter: QPainter, page: QSizeF) -> None:
     """Draw the picture at the top of a page, as large as it goes."""
     scale = min(page.width() / picture.width, page.height() / picture.height)
     painter.scale(scale, scale)

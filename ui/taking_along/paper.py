@@ -20,6 +20,8 @@ class PaperInk(Ink):
         outlines: words as outlines: an SVG carries no font, and so it looks the same wherever it is opened.
     """
 
+    keeps_pictures = False
+
     def __init__(self, appearance: Appearance, *, outlines: bool = False) -> None:
         super().__init__(appearance, load_theme("light"))
         self._outlines = outlines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -23,6 +25,20 @@ from ui.timeline.zoom import Range
 WIDTH, HEADING, MARGIN = 1120.0, 64.0, 16.0
 _AMPLE = 4000.0
 """A height in which every lane is as high as it can be."""
+
+
+class Drawing(Protocol):
+    """What can be taken along: it has a title, a size in logical pixels, and paints itself."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def subtitle(self) -> str: ...
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    def paint(self, painter: QPainter, ink: PaperInk) -> None: ...
 
 
 class Picture(Struct, frozen=True):
@@ -54,12 +70,7 @@ class Picture(Struct, frozen=True):
 
     def paint(self, painter: QPainter, ink: PaperInk) -> None:
         """Draw heading and timeline; the painter is scaled by who calls."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, 0, self.width, self.height), ink.color("surface"))
-        room, half = self.width - 2 * MARGIN, self.heading / 2
-        ink.write(painter, ink.elided(self.title, 17, 600, room), (MARGIN, 6, half), (17, 600), "text")
-        under = ink.elided(self.subtitle, 12, 400, room)
-        ink.write(painter, under, (MARGIN, half, half - 6), (12, 400), "text2")
+        draw_heading(painter, ink, self, self.heading)
         painter.save()
         painter.translate(0, self.heading)
         painter.setClipRect(QRectF(0, 0, self.width, self.body))
@@ -70,18 +81,32 @@ class Picture(Struct, frozen=True):
         painter.restore()
 
 
+def draw_heading(painter: QPainter, ink: PaperInk, drawing: Drawing, height: float) -> None:
+    """Draw the ground, and over it title and subtitle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, drawing.width, drawing.height), ink.color("surface"))
+    room, half = drawing.width - 2 * MARGIN, height / 2
+    ink.write(painter, ink.elided(drawing.title, 17, 600, room), (MARGIN, 6, half), (17, 600), "text")
+    under = ink.elided(drawing.subtitle, 12, 400, room)
+    ink.write(painter, under, (MARGIN, half, half - 6), (12, 400), "text2")
+
+
+def when_and_whose(shown: Range, scale: Scale) -> str:
+    """Return which days are shown, in whose time, as of when."""
+    return f"{_days(shown, scale)}. {_whose(scale)}"
+
+
 def picture_of(view: TimelineView, ink: PaperInk) -> Picture:
     """Return the picture of what a timeline shows; raises UserError where no engagement is open."""
     dossier = view.dossier
     if dossier is None:
         raise UserError(_("No engagement is open."), do=_("Open one first."))
     shown, scale, ratio = view.navigation.shown, view.scale, ink.text_scale
-    made = day_scene(dossier, (), scale, shown) if scale.level == "day" else scene(dossier, (), scale)
+    made = day_scene(dossier, (), scale, shown) if scale.level == "day" else scene(dossier, scale)
     ample = lay_out(made, shown, WIDTH, _AMPLE, ratio)
     body = ample.head + ample.rows.height + BOTTOM_PAD
     laid_out = lay_out(made, shown, WIDTH, body, ratio)
-    subtitle = f"{_days(shown, scale)}. {_whose(scale)}"
-    return Picture(dossier.engagement.client, subtitle, laid_out, HEADING * ratio, body)
+    return Picture(dossier.engagement.client, when_and_whose(shown, scale), laid_out, HEADING * ratio, body)
 
 
 def _days(shown: Range, scale: Scale) -> str:

@@ -56,17 +56,7 @@ class AccessibleBar(QAccessibleInterface):
         key = self._key(view)
         if which is QAccessible.Text.Description:
             return "\n".join(trace.words for trace in view.traces(key))
-        if which is not QAccessible.Text.Name:
-            return ""
-        bar = view.bar(key)
-        if bar is None or view.dossier is None:
-            return ""
-        if key.startswith("other:"):
-            return names.other_name(view.context.portfolio.name(bar.engagement), bar, view.scale)
-        if bar.kind not in view.dossier.phases and view.layout_now is not None:
-            row = view.layout_now.scene.rows[view.layout_now.scene.row(key)]
-            return names.lane_name(row.title, row.subtitle, bar)
-        return names.full_name(view.dossier, bar, view.scale)
+        return _name(view, key) if which is QAccessible.Text.Name else ""
 
     def setText(self, which: QAccessible.Text, text: str) -> None:
         """Names come from the plan and can't be set."""
@@ -99,6 +89,19 @@ class AccessibleBar(QAccessibleInterface):
 
     def _key(self, view: TimelineView) -> str:
         return view.lanes()[self._index]
+
+
+def _name(view: TimelineView, key: str) -> str:
+    """Return the full name of a row's bar."""
+    bar, layout = view.bar(key), view.layout_now
+    if bar is None or view.dossier is None or layout is None:
+        return ""
+    if key.startswith("other:"):
+        return names.other_name(view.context.portfolio.name(bar.engagement), bar, view.scale)
+    if bar.kind not in view.dossier.phases:
+        row = layout.scene.rows[layout.scene.row(key)]
+        return names.lane_name(row.title, row.subtitle, bar)
+    return names.full_name(view.dossier, bar, view.scale)
 
 
 class AccessibleTimeline(QAccessibleWidget):

@@ -146,6 +146,14 @@ class AllActs(QObject):
         """Let go of what is held."""
         self._mover.drop(gently=self.gently)
 
+    def toggle_history(self) -> None:
+        """Show or hide the Prod Upgrade dates that were agreed before, in every row."""
+        shown = not self._view.navigation.history
+        self._view.show_history(shown=shown)
+        text = _("Earlier dates are shown. H hides them.") if shown else _("Earlier dates are hidden")
+        self._context.notices.tell(text)
+        all_accessible.announce(self._view, text)
+
     def show(self, engagement: int, kind: str = "prod_upgrade") -> None:
         """Bring the mark of a phase into view."""
         bar = self._view.marks(engagement).bar(kind)

@@ -20,6 +20,7 @@ from ui.timeline.all_listing import Listing
 from ui.timeline.all_navigation import AllNavigation
 from ui.timeline.all_pointer import AllPointer
 from ui.timeline.all_view import AllView
+from ui.timeline.history import HISTORY
 from ui.timeline.mover import Mover
 from ui.timeline.switch import ViewSwitch
 
@@ -81,6 +82,10 @@ class AllCard(QFrame):
         """Move the selected mark by keys."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.acts.take(self.view.doing.selected, self.view.doing.kind, by_keys=True)
+
+    def toggle_history(self) -> None:
+        """Show or hide the dates that were agreed before."""
+        self.acts.toggle_history()
 
     def edit_dates(self) -> None:
         """Ask for the date editor of the selected mark."""
@@ -170,6 +175,7 @@ class AllCard(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.navigation.zone = settings.you(self._context.store).zone
+        self.view.show_history(shown=self._context.store.recall(HISTORY) == "1")
         self.listing.wake()
         self.view.refresh()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from models.texts import _
+from ui.timeline.all_row import REACH
 from ui.timeline.all_view import AllView
 from ui.timeline.names import full_name
 
@@ -23,15 +24,24 @@ def hint_at(view: AllView, at: QPointF) -> str:
         return ""
     if hit.part == "name":
         return f"{entry.client}\n{entry.reason}".strip()
+    past = _past(view, hit.line, at.x())
     if hit.spot is None:
-        return ""
+        return "\n".join((entry.client, *past)) if past else ""
     lines = [entry.client, full_name(dossier, hit.spot.bar, view.scale)]
     if hit.spot.bar.state in {"locked", "scheduling"}:
         lines.append(_("Scheduled. Cannot be moved or cancelled"))
     others = [view.context.portfolio.name(other) for other in view.listing.nights.get(entry.engagement, ())]
     if others and hit.spot.bar.kind == "prod_upgrade":
         lines.append(_("Same night as {client}").format(client=", ".join(others)))
-    return "\n".join(lines)
+    return "\n".join((*lines, *past))
+
+
+def _past(view: AllView, line: int, x: float) -> list[str]:
+    """Return what is said of the dates agreed before that are drawn under a point."""
+    picture, layout = view.picture(line), view.layout_now
+    under = [spot.bar for spot in picture.ghosts if abs(x - spot.middle) <= max(spot.width, REACH) / 2]
+    past = view.marks(layout.lines[line].engagement).past if layout is not None else ()
+    return [trace.words for trace in past if trace.bar in under]
 
 
 def _of_day(view: AllView, at: QPointF) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from models.calendars import WorkCalendar
+from models.calendars import WorkCalendar, calendar
+from models.records import You
+from models.texts import _
 from ui.timeline.all_lines import Line
 from ui.timeline.all_row import Frame, RowPicture, Spot
 from ui.timeline.bands import Party
@@ -151,6 +153,12 @@ def lay_out(
     back = Layout(behind, grid, Rows([max(height - head, 0)]), width, height, head, label)
     frame = Frame(grid, width, scale.now.timestamp(), scale.level, row_height(ratio, compact=compact))
     return AllLayout(tuple(lines), axis, back, frame)
+
+
+def your_days(you: You, zone: str) -> tuple[WorkCalendar, Party]:
+    """Return your working days, and you as a party whose hours are shown."""
+    mine = calendar(you.country, you.subdivision)
+    return mine, Party(_("You"), zone, mine, you.work_start, you.work_end, "pc")
 
 
 def heights(lines: Sequence[Line], ratio: float, *, compact: bool) -> Rows:

@@ -15,6 +15,7 @@ from models.texts import _
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.bar_words import rounded
 from ui.timeline.bars import extent, state_of
+from ui.timeline.history import Trace, traces
 
 KINDS: Final = ("dev_upgrade", "kickoff", "client_validation", "prod_upgrade", "support_week", "best_practices")
 """The phases that have a mark, in the order in which the arrows go through them."""
@@ -29,6 +30,7 @@ class Marks(Struct, frozen=True):
         off: the words that stand for the Prod Upgrade while it is out of sight.
         note: what is said of a running or late validation.
         no_ticket: whether Support Week's ticket is not open though it should be.
+        past: dates that were agreed before, while earlier dates are shown.
     """
 
     bars: tuple[Bar, ...]
@@ -36,6 +38,7 @@ class Marks(Struct, frozen=True):
     off: str = ""
     note: str = ""
     no_ticket: bool = False
+    past: tuple[Trace, ...] = ()
 
     def bar(self, kind: str) -> Bar | None:
         """Return the mark of a phase; None for one that has none."""
@@ -46,7 +49,8 @@ def marks_of(dossier: Dossier, seen: Attention | None, scale: Scale) -> Marks:
     """Return the marks of an engagement at a moment."""
     bars = tuple(_mark(dossier, kind, scale) for kind in KINDS if kind in dossier.phases)
     missing = any(finding.rule == "support-week-ticket" for finding in (seen.findings if seen else ()))
-    found = Marks(bars, note=_note(dossier, bars, scale), no_ticket=missing)
+    past = tuple(trace for trace in traces(dossier, "prod_upgrade", scale) if trace.kind == "agreed")
+    found = Marks(bars, note=_note(dossier, bars, scale), no_ticket=missing, past=past)
     prod = found.bar("prod_upgrade")
     return replace(found, prod=_words(dossier, scale), off=_off(dossier, prod, scale)) if prod else found
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from models.clock import Clock
 from models.store import Store
 from ui.timeline.grid import date_of, midnight
+from ui.timeline.history import HISTORY
 from ui.timeline.navigation import Navigation
 from ui.timeline.zoom import Range
 
@@ -18,10 +19,14 @@ MONTH_DAYS: Final = 39
 
 
 class AllNavigation(Navigation):
-    """The visible range of All engagements, remembered apart from that of one engagement."""
+    """The visible range of All engagements, remembered apart from that of one engagement.
+
+    `history` says whether earlier agreed dates are shown; that is remembered for both timelines.
+    """
 
     def __init__(self, store: Store, clock: Clock, zone: str, parent: QObject | None = None) -> None:
         super().__init__(store, clock, zone, parent, key=KEY)
+        self.history = store.recall(HISTORY) == "1"
 
     def home(self, level: str) -> Range:
         """Return the range of a zoom that shows today well; Month begins on the Monday two weeks back."""

@@ -48,7 +48,7 @@ def draw_spot(painter: QPainter, ink: Ink, spot: Spot, lift: str = "", *, no_tic
 
 def stamp(painter: QPainter, ink: Ink, spot: Spot, *, no_ticket: bool = False) -> None:
     """Draw a mark at rest from a kept picture of it, at whole pixels: its outline costs ten times as much."""
-    if spot.width > WIDEST:
+    if spot.width > WIDEST or not ink.keeps_pictures:
         draw_spot(painter, ink, spot, no_ticket=no_ticket)
         return
     ratio = painter.device().devicePixelRatio()

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from ui.timeline.all_layout import AllLayout
+from ui.timeline.all_lines import Line
 from ui.timeline.all_paint import draw, pills
-from ui.timeline.all_row import RowPicture
+from ui.timeline.all_row import Frame, RowPicture, place
+from ui.timeline.ink import Ink
 from ui.timeline.items import parts
 
 if TYPE_CHECKING:
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 def row_rect(layout: AllLayout, line: int) -> QRect:
     """Return the rectangle of a line on the viewport."""
     return QRect(0, layout.top(line), round(layout.axis.width), layout.height(line))
+
+
+def at_rest(view: AllView, line: Line, frame: Frame, ink: Ink) -> RowPicture:
+    """Return what a line shows while nothing moves, earlier agreed dates behind it."""
+    marks = view.marks(line.engagement)
+    return place(marks, frame, ink, line.night, tuple(trace.bar for trace in marks.past))
 
 
 def unlike(view: AllView, before: AllLayout, after: AllLayout, shift: int) -> QRegion:

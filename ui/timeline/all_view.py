@@ -8,19 +8,18 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QFrame, QWidget
 
 from models import settings
-from models.calendars import calendar
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
 from ui.timeline import all_drag, all_surface
-from ui.timeline.all_layout import AllLayout, heights, lay_out
+from ui.timeline.all_layout import AllLayout, heights, lay_out, your_days
 from ui.timeline.all_listing import Listing
 from ui.timeline.all_marks import Marks, marks_of
 from ui.timeline.all_navigation import AllNavigation
 from ui.timeline.all_paint import Doing, draw
-from ui.timeline.all_row import RowPicture, place
-from ui.timeline.bands import Party
+from ui.timeline.all_row import RowPicture
 from ui.timeline.bar import Scale
+from ui.timeline.history import HISTORY
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty, parts
 from ui.timeline.mover import Mover
@@ -85,7 +84,8 @@ class AllView(QAbstractScrollArea):
     @property
     def scale(self) -> Scale:
         """For whom and how closely marks are made."""
-        return Scale(self.context.clock.now(), self.navigation.zone, self.navigation.level, self.context.formats)
+        here, now = self.navigation, self.context.clock.now()
+        return Scale(now, here.zone, here.level, self.context.formats, here.history)
 
     @property
     def compact(self) -> bool:
@@ -105,6 +105,13 @@ class AllView(QAbstractScrollArea):
             seen = self.context.portfolio.attention(engagement)
             self._marks[engagement] = marks_of(dossier, seen, self.scale) if dossier else Marks(())
         return self._marks[engagement]
+
+    def show_history(self, *, shown: bool) -> None:
+        """Show or hide earlier agreed dates; remembered for both timelines."""
+        self.navigation.history = shown
+        self.context.store.remember(HISTORY, "1" if shown else "")
+        self._marks.clear()
+        self.refresh()
 
     def picture(self, line: int) -> RowPicture:
         """Return what a line shows; kept as long as the layout."""
@@ -163,8 +170,7 @@ class AllView(QAbstractScrollArea):
         if self._rows is None or self._rows[0] != key:
             self._rows = (key, heights(lines, ratio, compact=compact))
         rows, scale, bar = self._rows[1], self.scale, self.verticalScrollBar()
-        you = self._you
-        days = (calendar(you.country, you.subdivision), self._party())
+        days = your_days(self._you, self.navigation.zone)
         made = lay_out(
             lines, rows, self.navigation.shown, (size.width(), size.height()), scale, days, ratio, 0, compact=compact
         )
@@ -174,18 +180,13 @@ class AllView(QAbstractScrollArea):
         bar.setRange(0, max(round(rows.height) - page, 0))
         return made.scrolled(bar.value())
 
-    def _party(self) -> Party:
-        you = self._you
-        mine = calendar(you.country, you.subdivision)
-        return Party(_("You"), self.navigation.zone, mine, you.work_start, you.work_end, "pc")
-
     def _made(self, layout: AllLayout, at: int) -> RowPicture:
         line, moved = layout.lines[at], self.mover.preview
-        marks = self.marks(line.engagement)
         if moved is not None and moved.proposal.before.id == line.engagement:
-            return all_drag.behind(marks, moved, layout.frame, self.ink, self.hand)
-        night = None if moved is not None and all_drag.together(layout, at, moved) else line.night
-        return place(marks, layout.frame, self.ink, night)
+            return all_drag.behind(self.marks(line.engagement), moved, layout.frame, self.ink, self.hand)
+        if moved is not None and all_drag.together(layout, at, moved):
+            line = replace(line, night=None)
+        return all_surface.at_rest(self, line, layout.frame, self.ink)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move the rows that are painted, and paint the ones that come into view."""

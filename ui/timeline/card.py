@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from models import settings
@@ -14,6 +14,7 @@ from ui.form import Banner, Label, Segmented, button, row
 from ui.timeline import accessible, clocks
 from ui.timeline.acts import Acts
 from ui.timeline.grid import date_of, to_local
+from ui.timeline.history import HISTORY
 from ui.timeline.keys import Keys
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
@@ -166,6 +167,12 @@ class TimelineCard(QFrame):
             text = f"{formats.month_day(first)} – {formats.month_day(last)}{year}"
         self._range.set_text(text)
         self._zoom.choose(self.navigation.level)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        shown = self._context.store.recall(HISTORY) == "1"  # may have been toggled on the other timeline
+        if shown != self.view.history:
+            self.view.show_history(shown=shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

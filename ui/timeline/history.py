@@ -15,6 +15,8 @@ from models.texts import _
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.bars import planned_extent
 
+HISTORY = "timeline.history"
+"""Under which it is remembered whether earlier dates are shown."""
 _MINUTE = 60
 
 

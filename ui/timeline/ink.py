@@ -17,7 +17,12 @@ MOST_TEXTS = 4096
 
 
 class Ink:
-    """What painted things are drawn with; made anew when the looks change."""
+    """What painted things are drawn with; made anew when the looks change.
+
+    `keeps_pictures` says whether shapes may be copied from pixels that were painted before.
+    """
+
+    keeps_pictures = True
 
     def __init__(self, appearance: Appearance, theme: Theme | None = None) -> None:
         self._appearance = appearance

@@ -16,7 +16,7 @@ from ui.timeline.bar import Bar, Scale
 from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
 from ui.timeline.gesture import HoldTogether
-from ui.timeline.history import Trace
+from ui.timeline.history import HISTORY, Trace
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty, parts
 from ui.timeline.layer import Hatch, draw_corners, draw_names, draw_plot
@@ -29,7 +29,6 @@ from ui.timeline.zoom import Range
 from ui.viewport import give_viewport
 
 LOWEST_LANE = 30
-HISTORY = "timeline.history"
 
 
 class TimelineView(QAbstractScrollArea):
