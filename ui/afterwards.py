@@ -7,6 +7,7 @@ from ui.archive.tidying import Tidying
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.today.first_view import FirstView
+from ui.unsaved import offer_unsaved
 
 
 def begin_work(session: Session, context: Context, window: MainWindow, *, real: bool, example: bool) -> None:
@@ -27,6 +28,7 @@ def begin_work(session: Session, context: Context, window: MainWindow, *, real: 
         context.backups.start()
         Tidying(context, window).start()
     context.viewing.finish_moves(context)
+    offer_unsaved(context)
     if real:
         window.commands.snapshots.start()
         window.commands.reminders.start()

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from models import passwords
+from models import passwords, unsaved_words
 from models.errors import UserError
 from models.store import Store
 from models.texts import _
+from ui.context import Context
 from ui.dialog import DialogFrame
 
 EVERY_MS = 1000
+
+
+def offer_unsaved(context: Context) -> None:
+    """Say at the start for whom a crash left words, and open that engagement on demand."""
+    for engagement in unsaved_words.left(context.store):
+        client = context.portfolio.name(engagement)
+        if client:
+            words = _("What you were typing for {client} is kept. It is back where you typed it.")
+            context.notices.tell(words.format(client=client), _("Open"), partial(context.portfolio.open, engagement))
+            return
 
 
 class Unsaved(QObject):
@@ -28,7 +40,7 @@ class Unsaved(QObject):
 
     def __init__(self, store: Store, key: str, field: QLineEdit | QPlainTextEdit, dialog: DialogFrame) -> None:
         super().__init__(dialog)
-        self._store, self._key, self._field = store, f"unsaved.{key}", field
+        self._store, self._key, self._field = store, f"{unsaved_words.PREFIX}{key}", field
         self._owner = dialog.parentWidget()
         self._kept = store.recall(self._key)
         self._timer = QTimer(self, singleShot=True, interval=EVERY_MS)

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.main_window import MainWindow
 from ui.reschedule.review import RescheduleReview
-from ui.unsaved import Unsaved
+from ui.unsaved import Unsaved, offer_unsaved
 
 BACK = "What you had typed is back"
 
@@ -147,3 +147,13 @@ def test_nothing_is_kept_once_the_window_behind_has_gone(window: MainWindow, con
     type_words(dialog, dialog.words, "Too late", qtbot)
     assert context.store.records("SELECT value FROM ui_state WHERE key LIKE 'unsaved.%'") == []
     dialog.reject()
+
+
+def test_what_a_crash_left_is_offered_at_the_next_start(context: Context, window: MainWindow, told: list[str]) -> None:
+    offer_unsaved(context)
+    assert not told
+    kestrel = next(id_ for id_ in context.portfolio.ids() if context.portfolio.name(id_) == "Kestrel Energy")
+    context.store.remember(f"unsaved.note.{kestrel}.kickoff_held", "Ask Elena")
+    context.store.remember("unsaved.note.999999.kickoff_held", "Of one that has gone")
+    offer_unsaved(context)
+    assert told == ["What you were typing for Kestrel Energy is kept. It is back where you typed it."]
