@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models import calendars, dossiers, settings
 from models.errors import DamagedError, UserError
@@ -191,8 +191,7 @@ class Program(QObject):
         QGuiApplication.setQuitOnLastWindowClosed(False)
         self._rest()
         if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
+            _put_away(self.window)
         self.window = self._context = None
         self.store.close()
 
@@ -291,6 +290,14 @@ class Program(QObject):
         files, self._session.files = self._session.files, ()
         if files:
             self.show_again([str(file) for file in files])
+
+
+def _put_away(window: QWidget) -> None:
+    """Close a window that is deleted once its last event is over; nothing of it reaches for the file till then."""
+    window.close()
+    for timer in window.findChildren(QTimer):
+        timer.stop()
+    window.deleteLater()
 
 
 class BugHook:

@@ -36,7 +36,7 @@ from ui.app import Program
 BEGIN = datetime(2026, 10, 20, 14, 0, tzinfo=UTC)
 """Five days before Europe's clocks change, twelve before America's."""
 STUCK_MS = 1500
-HARMLESS = ("This plugin does not support",)
+HARMLESS = ("This plugin does not support", "Couldn't load pipewire", "Couldn't resolve pipewire")
 PLAIN_KEYS = (
     *("Tab", "Backtab", "Return", "Escape", "Escape", "Space", "Left", "Right", "Up", "Down"),
     *("Home", "End", "PageUp", "PageDown", "Delete", "Backspace", "F2", "F6", "F1", "Menu"),

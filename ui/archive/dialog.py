@@ -67,17 +67,19 @@ class ArchiveDialog(DialogFrame):
 
     def _ask_to_delete(self, engagement: int, client: str) -> None:
         """Ask before what nothing brings back but a backup that was made earlier; none is made now."""
-        store = self._context.store
         Question(
             self._context.appearance,
             _("Delete {client} for good?").format(client=client),
             _("Plan, evidence and hours go at once, and undo can't bring them back. Older backups still hold them."),
             keep=_("Keep"),
             go=_("Delete for good"),
-            then=lambda: self._context.attempt(lambda: engagements.purge_now(store, engagement)),
+            then=lambda: self._delete_for_good(engagement),
             danger=True,
             parent=self,
         ).open()
+
+    def _delete_for_good(self, engagement: int) -> None:
+        self._context.attempt(lambda: engagements.purge_now(self._context.store, engagement))
 
     def _row(self, name: str, text: str, back: Button, act: object, *more: Button) -> QWidget:
         line = QWidget()
