@@ -21,10 +21,10 @@ PREVIEW = (900, 640)
 
 def preview(page: str, look: Appearance, window: QWidget) -> QPrintPreviewDialog:
     """Show the page as it will be printed, with the printers to choose from."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintPreviewDialog(window)  # with a printer of its own, which lives as long as it
+    printer = dialog.printer()
     printer.setDocName(_("Lead overview"))
     printer.setPageLayout(_layout())
-    dialog = QPrintPreviewDialog(printer, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(_("Print the overview"))
     dialog.paintRequested.connect(partial(_print, page, look))
