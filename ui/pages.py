@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models import planning
+from models.planning import Proposal
 from ui.context import Context
 from ui.empty import EmptyPage
 from ui.engagement_page import EngagementPage
@@ -211,7 +212,13 @@ class Pages(QStackedWidget):
         page.engagement_wanted.connect(self._open)
         page.one_wanted.connect(self.show_one)
         page.new_wanted.connect(self.new_wanted)
+        page.timeline.acts.hovered_time.connect(self._compare)
         return page
+
+    def _compare(self, proposal: Proposal | None) -> None:
+        """Let the comparison of time zones follow a mark, where it stands open beside the window."""
+        if self.one.zones.comparison is not None:
+            self.one.zones.comparison.follow(proposal)
 
     def _open(self, engagement: int, step: str) -> None:
         self._context.portfolio.open(engagement)

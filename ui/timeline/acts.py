@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 
 from models import planning, settings
 from models.planning import Proposal
@@ -181,6 +181,12 @@ class Acts(QObject):
             return False
         bar = self._view.bar(kind)
         return bar is not None and bar.dated and bar.state not in {"done", "skipped"}
+
+    def takes(self, at: QPointF) -> bool:
+        """Whether a drag from a point would take a bar, or be told why not."""
+        layout = self._view.layout_now
+        hit = layout.at(at.x(), at.y()) if layout is not None else None
+        return hit is not None and hit.bar is not None and hit.part in {"bar", "end"} and hit.bar.kind != "other"
 
     def movable(self, kind: str) -> bool:
         """Whether a bar can be dragged."""

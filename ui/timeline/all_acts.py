@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 
 from models import planning, settings
 from models.planning import Proposal
@@ -165,6 +165,11 @@ class AllActs(QObject):
         bars = [bar for bar in self._view.marks(self._view.doing.selected).bars if bar.dated]
         if bars:
             self._view.navigation.fit(min(bar.start for bar in bars), max(bar.end for bar in bars))
+
+    def takes(self, at: QPointF) -> bool:
+        """Whether a drag from a point would take a mark, or be told why not."""
+        layout = self._view.layout_now
+        return layout is not None and layout.at(at.x(), at.y()).spot is not None
 
     def movable(self, engagement: int, kind: str) -> bool:
         """Whether a mark can be dragged."""

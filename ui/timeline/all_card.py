@@ -23,6 +23,7 @@ from ui.timeline.all_view import AllView
 from ui.timeline.history import HISTORY
 from ui.timeline.mover import Mover
 from ui.timeline.switch import ViewSwitch
+from ui.timeline.touch import Touch
 
 FILTER_WIDTH, SORT_WIDTH = 132, 124
 
@@ -58,6 +59,7 @@ class AllCard(QFrame):
         self.view = AllView(context, self.listing, self.navigation, Mover(self), self)
         self.acts = AllActs(self.view, self)
         self.pointer = AllPointer(self.view, self.acts, self)
+        self.touch = Touch(self.view, self.acts.takes, lambda: self.acts.gently, self)
         self.keys = AllKeys(self.view, self.acts, self.pointer, self)
         self._build()
         for name in ("review_wanted", "dates_wanted", "selected", "engagement_wanted"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from ui.timeline.all_layout import AllLayout
 from ui.timeline.all_lines import Line
-from ui.timeline.all_paint import draw, pills
+from ui.timeline.all_paint import Doing, draw, pills
 from ui.timeline.all_row import Frame, RowPicture, place
 from ui.timeline.ink import Ink
 from ui.timeline.items import parts
@@ -27,6 +28,16 @@ def at_rest(view: AllView, line: Line, frame: Frame, ink: Ink) -> RowPicture:
     """Return what a line shows while nothing moves, earlier agreed dates behind it."""
     marks = view.marks(line.engagement)
     return place(marks, frame, ink, line.night, tuple(trace.bar for trace in marks.past))
+
+
+def shown_otherwise(layout: AllLayout, before: Doing, after: Doing) -> Iterator[QRect]:
+    """Yield the rows in which a person is at something else than before."""
+    touched = {before.selected, after.selected, before.hovered, after.hovered} | (before.lit ^ after.lit)
+    groups = {before.heading, after.heading}
+    for at in layout.visible():
+        line = layout.lines[at]
+        if line.engagement in touched if line.entry else line.group in groups:
+            yield row_rect(layout, at)
 
 
 def unlike(view: AllView, before: AllLayout, after: AllLayout, shift: int) -> QRegion:

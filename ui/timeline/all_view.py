@@ -19,6 +19,7 @@ from ui.timeline.all_navigation import AllNavigation
 from ui.timeline.all_paint import Doing, draw
 from ui.timeline.all_row import RowPicture
 from ui.timeline.bar import Scale
+from ui.timeline.grid import Grid
 from ui.timeline.history import HISTORY
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty, parts
@@ -75,6 +76,11 @@ class AllView(QAbstractScrollArea):
     def layout_now(self) -> AllLayout | None:
         """What stands where; None before it is shown."""
         return self._layout
+
+    @property
+    def grid(self) -> Grid | None:
+        """Time ↔ x; None before it is shown."""
+        return self._layout.grid if self._layout is not None else None
 
     @property
     def over(self) -> tuple[Item, ...]:
@@ -141,16 +147,10 @@ class AllView(QAbstractScrollArea):
         layout = self._layout
         if before == self.doing or layout is None:
             return
-        touched = {before.selected, self.doing.selected, before.hovered, self.doing.hovered}
-        touched |= before.lit ^ self.doing.lit
-        groups = {before.heading, self.doing.heading}
-        for at in layout.visible():
-            line = layout.lines[at]
-            if line.engagement in touched if line.entry else line.group in groups:
-                rect = all_surface.row_rect(layout, at)
-                self.viewport().update(rect)
-                if self._layer is not None:
-                    all_surface.repaint(self, layout, self._layer, rect)
+        for rect in all_surface.shown_otherwise(layout, before, self.doing):
+            self.viewport().update(rect)
+            if self._layer is not None:
+                all_surface.repaint(self, layout, self._layer, rect)
 
     def reveal(self, line: int) -> None:
         """Scroll so that a line is whole in view."""

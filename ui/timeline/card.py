@@ -21,6 +21,7 @@ from ui.timeline.navigation import Navigation
 from ui.timeline.pointer import Pointer
 from ui.timeline.range_text import RangeText
 from ui.timeline.switch import ViewSwitch
+from ui.timeline.touch import Touch
 from ui.timeline.view import TimelineView
 
 
@@ -52,6 +53,7 @@ class TimelineCard(QFrame):
         self.view = TimelineView(context, self.navigation, Mover(self), self)
         self.acts = Acts(self.view, self)
         self.pointer = Pointer(self.view, self.acts, self)
+        self.touch = Touch(self.view, self.acts.takes, lambda: self.acts.gently, self)
         self._keys = Keys(self.view, self.acts, self.pointer, self)
         self._build()
         for name in ("review_wanted", "dates_wanted", "selected", "hovered_time", "engagement_wanted", "all_wanted"):

@@ -16,6 +16,7 @@ from ui.timeline.bar import Bar, Scale
 from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
 from ui.timeline.gesture import HoldTogether
+from ui.timeline.grid import Grid
 from ui.timeline.history import HISTORY, Trace
 from ui.timeline.ink import Ink
 from ui.timeline.items import Item, dirty, parts
@@ -78,6 +79,11 @@ class TimelineView(QAbstractScrollArea):
     def layout_now(self) -> Layout | None:
         """What stands where; None without an engagement."""
         return self._layout
+
+    @property
+    def grid(self) -> Grid | None:
+        """Time ↔ x; None without an engagement."""
+        return self._layout.grid if self._layout is not None else None
 
     @property
     def items(self) -> tuple[Item, ...]:
