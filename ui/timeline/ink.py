@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTextOption,
+)
 
 from ui import icons
 from ui.theme import Appearance, Theme
@@ -33,6 +43,7 @@ class Ink:
         self._pens: dict[tuple[str, float, tuple[float, ...], float], QPen] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
         self.dark = self._theme.dark
+        self._mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     @cached_property
     def text_scale(self) -> float:
@@ -75,12 +86,15 @@ class Ink:
     def write(self, painter: QPainter, text: str, at: Place, font: Font, token: str) -> None:
         """Write a line of text at (x, top, height), in the middle of the height.
 
-        Shaping is two thirds of what a line costs: it is kept from the second time on.
+        Shaping is two thirds of what a line costs: it is kept from the second time on. In a language that is written
+        from the right the words of a line run that way; x stays its left edge, for time runs to the right everywhere.
         """
         x, top, height = at
         face = self._of(*font)
         painter.setFont(face.font)
         painter.setPen(self.color(token))
+        if self._mirrored:
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         shaped = face.shaped.get(text)
         if shaped is not None:
             painter.drawStaticText(QPointF(x, top + (height - face.height) / 2), shaped)
@@ -116,15 +130,18 @@ class Ink:
     def _of(self, px: float, weight: int) -> _Face:
         face = self._faces.get((px, weight))
         if face is None:
-            face = self._faces[px, weight] = _Face(self._appearance.font(px, weight))
+            face = self._faces[px, weight] = _Face(self._appearance.font(px, weight), mirrored=self._mirrored)
         return face
 
 
 class _Face:
     """A font in one size and weight: its measures, and the texts that were shaped in it."""
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self, font: QFont, *, mirrored: bool) -> None:
         self.font = font
+        self._option = QTextOption()
+        if mirrored:
+            self._option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         self.metrics = QFontMetricsF(font)
         self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
         self.shaped: dict[str, QStaticText] = {}
@@ -140,5 +157,6 @@ class _Face:
             self._seen.clear()
         shaped = QStaticText(text)
         shaped.setTextFormat(Qt.TextFormat.PlainText)
+        shaped.setTextOption(self._option)
         shaped.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         self.shaped[text] = shaped
