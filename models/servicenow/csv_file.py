@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Final
 
 from models.errors import UserError
@@ -14,6 +15,7 @@ _LONGEST_CELL: Final = 10_000_000
 _DO: Final = "Export the list again as CSV. Nothing was changed."
 _LONGEST_HEADER: Final = 100_000
 """Characters of the first line that are looked at to tell the separator."""
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
 def parse(data: bytes, source: str) -> Rows:
@@ -49,7 +51,7 @@ def _decode(data: bytes, source: str) -> str:
 
 def _delimiter(text: str) -> str:
     """Return the separator with which the first line names the most fields that are known, else the most columns."""
-    line = text.partition("\n")[0][:_LONGEST_HEADER]
+    line = _LINE_END.split(text, maxsplit=1)[0][:_LONGEST_HEADER]
 
     def known(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([line], delimiter=delimiter), [])

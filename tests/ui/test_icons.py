@@ -22,7 +22,7 @@ def inked(image: QImage) -> list[QColor]:
 
 
 def test_all_icons_of_the_design_are_there() -> None:
-    assert len(NAMES) == 47
+    assert len(NAMES) == 48
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
