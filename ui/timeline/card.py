@@ -164,10 +164,11 @@ class TimelineCard(QFrame):
         if self.navigation.level == "day":
             noon = to_local(shown.start, zone).hour == 12 and to_local(shown.end, zone).hour == 12
             days = formats.days(first, last)
-            text = _("{days}, noon to noon").format(days=days + year) if noon else days + year
+            short = days + year
+            text = _("{days}, noon to noon").format(days=short) if noon else short
         else:
-            text = f"{formats.month_day(first)} – {formats.month_day(last)}{year}"
-        self._range.set_text(text)
+            text = short = f"{formats.month_day(first)} – {formats.month_day(last)}{year}"
+        self._range.set_text(text, short)
         self._zoom.choose(self.navigation.level)
 
     def showEvent(self, event: QShowEvent) -> None:

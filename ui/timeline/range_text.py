@@ -18,17 +18,21 @@ class RangeText(QWidget):
         super().__init__()
         self._appearance = appearance
         self.text = ""
+        self._short = ""
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else each notch paints the card behind it too
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         appearance.changed.connect(self.update)
 
-    def set_text(self, text: str) -> None:
-        """Show other words."""
+    def set_text(self, text: str, short: str = "") -> None:
+        """Show other words; the short ones where the others have no room."""
         if text != self.text:
-            self.text = text
+            self.text, self._short = text, short or text
             self.setAccessibleName(text)
-            self.setToolTip(text if self._metrics().horizontalAdvance(text) > self.width() else "")
+            self.setToolTip("" if self._fits() else text)
             self.update()
+
+    def _fits(self) -> bool:
+        return self._metrics().horizontalAdvance(self.text) <= self.width()
 
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self._appearance.font(PX))
@@ -42,5 +46,6 @@ class RangeText(QWidget):
         painter.setFont(self._appearance.font(PX))
         painter.setPen(self._appearance.theme.color("text3"))
         metrics = self._metrics()
-        shown = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+        words = self.text if self._fits() else self._short
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(0, round((self.height() - metrics.height()) / 2 + metrics.ascent()), shown)
