@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from models.snapshot_folder import Seen
-from models.snapshots import Snapshot
+if TYPE_CHECKING:
+    from models.snapshot_folder import Seen
+    from models.snapshots import Snapshot
 
 
 class Colleagues(QObject):
@@ -19,21 +22,25 @@ class Colleagues(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen = Seen()
+        self._seen: Seen | None = None
 
     @property
     def seen(self) -> Seen:
         """What the folder held when it was looked through last."""
+        if self._seen is None:
+            from models.snapshot_folder import Seen  # start-up saving: 25 ms, looked through after the first paint
+
+            self._seen = Seen()
         return self._seen
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
         """The snapshots in the folder."""
-        return tuple(self._seen.found.values())
+        return tuple(self.seen.found.values())
 
     def take(self, seen: Seen) -> None:
         """Hold what was seen now."""
-        other = dict(seen.found) != dict(self._seen.found)
+        other = dict(seen.found) != dict(self.seen.found)
         self._seen = seen
         if other:
             self.changed.emit()
