@@ -15,7 +15,7 @@ PICTURES = {
     "main": ("engagement=Northwind", "light"),
     "review": ("review=Northwind", "light"),
     "today": ("today", "light"),
-    "all-dark": ("quarter", "dark"),
+    "week-dark": ("week=Northwind", "dark"),
 }
 """Name of each file, the page that it shows and its theme."""
 
