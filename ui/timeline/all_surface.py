@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from ui.timeline.all_layout import AllLayout
@@ -13,7 +13,7 @@ from ui.timeline.all_lines import Line
 from ui.timeline.all_paint import Doing, draw, pills
 from ui.timeline.all_row import Frame, RowPicture, place
 from ui.timeline.ink import Ink
-from ui.timeline.items import parts
+from ui.timeline.items import copy_parts
 
 if TYPE_CHECKING:
     from ui.timeline.all_view import AllView
@@ -77,10 +77,7 @@ def repaint(view: AllView, layout: AllLayout, picture: QPixmap, area: QRect) -> 
 
 def paint_move(painter: QPainter, view: AllView, behind: QPixmap, region: QRegion) -> None:
     """Paint a frame of a move: what is behind, then marks, guide and tooltip."""
-    ratio = behind.devicePixelRatio()
-    for part in parts(region):
-        source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-        painter.drawPixmap(QPointF(part.topLeft()), behind, source)
+    copy_parts(painter, behind, region)
     for item in view.over:
         left, top, width, height = item.box
         if region.intersects(QRect(int(left) - 1, int(top) - 1, int(width) + 3, int(height) + 3)):

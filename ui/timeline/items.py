@@ -10,7 +10,7 @@ from typing import Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from ui.timeline.bar import State
 from ui.timeline.bar_shapes import draw_bar
@@ -254,3 +254,11 @@ def dirty(before: Sequence[Item], after: Sequence[Item]) -> QRegion:
 def parts(region: QRegion) -> Iterator[QRect]:
     """Yield the rectangles of a region."""
     yield from region  # type: ignore[misc]  # PySide6 can, its stubs don't say so
+
+
+def copy_parts(painter: QPainter, picture: QPixmap, region: QRegion) -> None:
+    """Copy the rectangles of a region from a picture of the whole viewport."""
+    ratio = picture.devicePixelRatio()
+    for part in parts(region):
+        source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+        painter.drawPixmap(QPointF(part.topLeft()), picture, source)

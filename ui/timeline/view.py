@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QFrame, QWidget
 
@@ -19,7 +19,7 @@ from ui.timeline.gesture import HoldTogether
 from ui.timeline.grid import Grid
 from ui.timeline.history import HISTORY, Trace
 from ui.timeline.ink import Ink
-from ui.timeline.items import Item, dirty, parts
+from ui.timeline.items import Item, copy_parts, dirty
 from ui.timeline.layer import Hatch, draw_corners, draw_names, draw_plot
 from ui.timeline.layout import HEADS, Layout, lay_out
 from ui.timeline.mover import Mover
@@ -225,13 +225,16 @@ class TimelineView(QAbstractScrollArea):
         if self._layer is None:
             self._layer = QPixmap(self._painted_names(laid_out))
             painter = QPainter(self._layer)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            shown = self.doing.preview
-            hidden = [bar.kind for bar in shown.bars] if shown else []
-            draw_plot(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
-            draw_corners(painter, self.ink, laid_out)
+            self._paint_plot(painter, laid_out)
             painter.end()
         return self._layer
+
+    def _paint_plot(self, painter: QPainter, laid_out: Layout) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = self.doing.preview
+        hidden = [bar.kind for bar in shown.bars] if shown else []
+        draw_plot(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
+        draw_corners(painter, self.ink, laid_out)
 
     def _painted_names(self, laid_out: Layout) -> QPixmap:
         """Return the label column; a scroll through time keeps it."""
@@ -253,11 +256,12 @@ class TimelineView(QAbstractScrollArea):
         if self._layout is None:
             painter.fillRect(event.rect(), self.ink.color("surface"))
             return
-        layer = self._painted(self._layout)
-        region, ratio = event.region(), layer.devicePixelRatio()
-        for rect in parts(region):
-            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawPixmap(QPointF(rect.topLeft()), layer, source)
+        region = event.region()
+        if self._layer is None and self.doing.preview is None and event.rect() == self.viewport().rect():
+            painter.drawPixmap(0, 0, self._painted_names(self._layout))  # each notch of a scroll: nothing to keep
+            self._paint_plot(painter, self._layout)
+        else:
+            copy_parts(painter, self._painted(self._layout), region)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self._items:
             left, top, width, height = item.box
