@@ -263,5 +263,3 @@ _TELLERS: Final[Mapping[str, Callable[[_Teller, Image, Image], Iterator[str]]]] 
     "survey_score": _Teller.survey_score,
     "client_question": _Teller.client_question,
 }
-TOLD: Final = frozenset(_TELLERS)
-"""Tables whose rows have words."""

@@ -1,0 +1,76 @@
+"""The words of the interface can be taken out, translated and read again, with nothing left out."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from models import texts
+from models.playbook_file import shipped
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    """The program that takes words out of the sources."""
+    spec = importlib.util.spec_from_file_location("packaging_languages", ROOT / "packaging" / "languages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def sources(tool: ModuleType) -> Catalog:
+    """Every message of the sources and the shipped playbook."""
+    found: Catalog = tool.catalogue()
+    return found
+
+
+def test_words_of_code_declared_data_and_playbook_are_found(sources: Catalog) -> None:
+    known = {message.id for message in sources}
+    assert {"Go to the reminder", "Quiet hours", "Nothing is due this week."} <= known
+    assert ("{count} thing is due.", "{count} things are due.") in known
+    for step in shipped().steps:
+        assert step.text in known
+        assert {part.strip() for part in step.hint.split("|") if part.strip()} <= known
+    for phase in shipped().phases:
+        assert {phase.name, phase.short} <= known
+
+
+def test_a_new_language_is_made_translated_and_spoken(
+    tool: ModuleType, sources: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "de").mkdir()
+    monkeypatch.setattr(tool, "LOCALE", tmp_path)
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    monkeypatch.setattr(tool, "catalogue", lambda: sources)
+    tool.update()
+    file = tmp_path / "de" / "LC_MESSAGES" / "e2e-tracker.po"
+    made = tool.read(file)
+    assert {message.id for message in made} == {message.id for message in sources}
+    made.get("Settings").string = "Einstellungen"
+    with file.open("wb") as target:
+        tool.write_po(target, made)
+    tool.update()
+    assert tool.read(file).get("Settings").string == "Einstellungen", "an update keeps what was translated"
+    tool.compile_all()
+    monkeypatch.setattr(texts, "languages", lambda: ("en", "de"))
+    monkeypatch.setattr(texts, "_read", lambda _code: read_mo(file.with_suffix(".mo")))
+    try:
+        assert texts.set_language("de_AT") == "de"
+        assert texts._("Settings") == "Einstellungen"
+        assert texts._("Today") == "Today", "what is not translated stays English"
+    finally:
+        texts.set_language(texts.SOURCE)
+
+
+def read_mo(file: Path) -> texts.gettext.NullTranslations:
+    with file.open("rb") as source:
+        return texts.gettext.GNUTranslations(source)
