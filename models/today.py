@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from html import escape
+from itertools import groupby
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -96,6 +98,26 @@ def as_text(found: Iterable[Task], now: datetime, zone: str, formats: Formats) -
         times = f"{task.your} ({task.theirs})" if task.theirs else task.your
         lines.append(f"- {times}: {task.text}, {task.client}. {task.held or task.reason}".rstrip(". "))
     return "\n".join(lines) + "\n"
+
+
+def as_page(found: Iterable[Task], now: datetime, zone: str, formats: Formats) -> str:
+    """Return the day to print, as HTML: a table a group, with a box to tick, both times, what, for whom and why."""
+    day = zones.to_zone(now, zone).date()
+    parts = [f"<h2>{escape(formats.weekday(day, full=True))} {escape(formats.month_day(day))}</h2>"]
+    for when, group in groupby(found, key=lambda task: task.when):
+        rows = "".join(_printed(task) for task in group)
+        parts.append(
+            f"<h3>{escape(heading(when, day, formats))}</h3><table cellpadding='4' width='100%'>{rows}</table>"
+        )
+    return f"<body>{''.join(parts)}</body>"
+
+
+def _printed(task: Task) -> str:
+    held = task.held or task.reason
+    cells = ("☐", task.your, task.theirs, f"{task.text}, {task.client}", held)
+    widths = (3, 14, 14, 42, 27)
+    row = (f"<td width={width}%>{escape(cell)}</td>" for width, cell in zip(widths, cells, strict=True))
+    return f"<tr>{''.join(row)}</tr>"
 
 
 def heading(when: When, today: date, formats: Formats) -> str:

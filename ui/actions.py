@@ -140,7 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("copy_picture", mark("Copy as picture"), "copy", (), "timeline.copy_picture", "open", "timeline"),
     Action("save_picture", mark("Save as PNG, SVG or PDF"), "dl", (), "timeline.save_picture", "open", "timeline"),
-    Action("print", mark("Print the timeline"), "disk", ("Ctrl+P",), "timeline.print_timeline", "open", "timeline"),
+    Action("print", mark("Print"), "disk", ("Ctrl+P",), "timeline.print_timeline", "open", "timeline"),
     Action("roadmap", mark("Roadmap for the client"), "map", ("Ctrl+R",), "timeline.show_roadmap", "open", "timeline"),
     Action("next_pane", mark("Next pane"), "arrow", ("F6",), "next_pane", "always", "view"),
     Action("previous_pane", mark("Previous pane"), "arrow", ("Shift+F6",), "previous_pane", "always", "view"),

@@ -29,3 +29,7 @@ class NavigationPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where the page's own keys act; called whenever the page is asked for."""
+
+    def print_page(self) -> bool:
+        """Show the page as it will be printed; False for one that is not for paper."""
+        return False

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from models.texts import _
 from ui.context import Context
+from ui.navigation_page import NavigationPage
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -56,8 +58,12 @@ class TimelineCommands(QObject):
         self._taking_along.save_picture()
 
     def print_timeline(self) -> None:
-        """Show the timeline as it will be printed."""
-        self._taking_along.print_timeline()
+        """Show the timeline, or the page that is shown in its place, as it will be printed."""
+        page = self._window.pages.currentWidget()
+        if not isinstance(page, NavigationPage):
+            self._taking_along.print_timeline()
+        elif not page.print_page():
+            self._context.notices.tell(_("This page is not made for paper. Open a timeline, Today or the overview."))
 
     def show_roadmap(self) -> None:
         """Show the client's roadmap and save it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,12 @@ from ui.clipboard import copy_text
 from ui.context import Context
 from ui.file_dialogs import ask_for_files, ask_to_save
 from ui.lead.digest import DigestDialog
+
+if TYPE_CHECKING:
+    from ui.paper import Paper
+
+POINTS = 8
+"""Size of the words on paper."""
 
 STANDS = "lead.stands"
 """Where the window remembers how the overview stood, for the digest."""
@@ -84,13 +91,13 @@ class LeadActs(QObject):
 
     def print_preview(self) -> None:
         """Show what is shown as it will be printed."""
-        from ui.lead.paper import preview  # start-up saving: printing is loaded when it is wanted
+        from ui.paper import preview  # start-up saving: printing is loaded when it is wanted
 
         preview(self._paper(), self._context.appearance, self._page.window())
 
     def save_pdf(self, path: Path) -> None:
         """Write what is shown as PDF."""
-        from ui.lead.paper import pdf  # start-up saving: printing is loaded when it is wanted
+        from ui.paper import pdf  # start-up saving: printing is loaded when it is wanted
 
         if self._context.attempt(lambda: whole_files.write(path, pdf(self._paper(), self._context.appearance))):
             self._context.notices.tell(_("Saved {file}").format(file=path.name))
@@ -133,11 +140,13 @@ class LeadActs(QObject):
         """Ask where the PDF goes."""
         ask_to_save(self._page, _("Save the overview"), (_("PDF (*.pdf)"),), "lead-overview.pdf", self.save_pdf)
 
-    def _paper(self) -> str:
+    def _paper(self) -> Paper:
         now, formats = self._context.portfolio.now(), self._context.formats
         moment = formats.with_zone(zones.to_zone(now, settings.you(self._context.store).zone))
         title = _("Lead overview, {moment}").format(moment=moment)
-        return lead_texts.as_html(self._shown(), formats, now, title)
+        from ui.paper import Paper  # start-up saving: printing is loaded when it is wanted
+
+        return Paper(_("Lead overview"), lead_texts.as_html(self._shown(), formats, now, title), POINTS, across=True)
 
     def _keep_list(self, answer: object) -> None:
         self._reading = None

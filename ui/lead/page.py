@@ -71,6 +71,10 @@ class LeadPage(NavigationPage):
         self._show()
         self.acts.remember_stand()
 
+    def print_page(self) -> bool:
+        self.acts.print_preview()
+        return True
+
     def take_focus(self) -> None:
         """Put the focus into the table, on its first row where none was chosen."""
         if self.view.current == CAPACITY:

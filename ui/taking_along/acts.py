@@ -92,10 +92,10 @@ class TakingAlong(QObject):
 
     def _preview(self) -> None:
         picture, ink = self._picture()
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintPreviewDialog(self._window)  # with a printer of its own, which lives as long as it
+        printer = dialog.printer()
         printer.setDocName(files.file_name(picture.title, _("timeline"), "pdf"))
         printer.setPageLayout(files.page_layout(QPageLayout.Orientation.Landscape))
-        dialog = QPrintPreviewDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Print the timeline"))
         dialog.paintRequested.connect(partial(print_picture, picture, ink))

@@ -29,6 +29,8 @@ MOST = 40
 """Lines of one group that are shown at most; the rest is counted."""
 MINUTE_MS = 60_000
 SLICE_MS = 20
+POINTS = 10
+"""Size of the words on paper."""
 
 
 class _Asked(Struct, frozen=True):
@@ -58,6 +60,8 @@ class TodayPage(NavigationPage):
         self.summary = Label(look, "", 13, 400, "text2")
         self.copy = button(look, _("Copy my day"), "secondary", "copy", height=36)
         self.copy.clicked.connect(self.copy_day)
+        self.print = button(look, _("Print…"), "ghost", height=36)
+        self.print.clicked.connect(self.print_page)
         self.list = QVBoxLayout()
         self.list.setContentsMargins(0, 0, 0, 0)
         self.list.setSpacing(0)
@@ -142,6 +146,15 @@ class TodayPage(NavigationPage):
         copy_text(today.as_text(self.tasks, self._context.portfolio.now(), zone, self._context.formats))
         self._context.notices.tell(_("Your day is copied"))
 
+    def print_page(self) -> bool:
+        from ui.paper import Paper, preview  # start-up saving: printing is loaded when it is wanted
+
+        context = self._context
+        zone = settings.you(context.store).zone
+        page = today.as_page(self.tasks, context.portfolio.now(), zone, context.formats)
+        preview(Paper(_("Today"), page, POINTS), context.appearance, self.window())
+        return True
+
     def _assemble(self) -> None:
         frame = card(self.list, spacing=0, margins=(0, 0, 0, 0))
         left = QWidget()
@@ -149,7 +162,7 @@ class TodayPage(NavigationPage):
         self._scroll = self._scrolled(left)
         aside = self._scrolled(self.aside)
         aside.setFixedWidth(SIDE)
-        heading = row(column(self.title, self.summary, spacing=4), None, self.copy)
+        heading = row(column(self.title, self.summary, spacing=4), None, self.print, self.copy, spacing=6)
         body = row(self._scroll, aside, spacing=12)
         body.setStretch(0, 1)
         layout = column(heading, body, spacing=16, margins=(24, 18, 24, 18))
