@@ -255,7 +255,7 @@ def test_it_goes_on_paper_and_into_a_pdf(page: LeadPage, tmp_path: Path, told: l
     page.acts.print_preview()
     dialog = page.window().findChild(QPrintPreviewDialog)
     assert dialog is not None
-    assert dialog.windowTitle() == "Print the overview"
+    assert dialog.windowTitle() == "Print: Lead overview"
     sheets = dialog.findChild(QPrintPreviewWidget)
     assert sheets is not None
     qtbot.waitUntil(lambda: sheets.pageCount() == 1)

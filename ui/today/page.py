@@ -159,8 +159,8 @@ class TodayPage(NavigationPage):
         frame = card(self.list, spacing=0, margins=(0, 0, 0, 0))
         left = QWidget()
         left.setLayout(column(frame, None, spacing=0))
-        self._scroll = self._scrolled(left)
-        aside = self._scrolled(self.aside)
+        self._scroll = _scrolled(left)
+        aside = _scrolled(self.aside)
         aside.setFixedWidth(SIDE)
         heading = row(column(self.title, self.summary, spacing=4), None, self.print, self.copy, spacing=6)
         body = row(self._scroll, aside, spacing=12)
@@ -168,15 +168,6 @@ class TodayPage(NavigationPage):
         layout = column(heading, body, spacing=16, margins=(24, 18, 24, 18))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-
-    @staticmethod
-    def _scrolled(inside: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        inside.setObjectName("page")
-        return area
 
     def _fill_list(self) -> None:
         empty(self.list)
@@ -295,3 +286,12 @@ class TodayPage(NavigationPage):
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(inside)
+    inside.setObjectName("page")
+    return area
