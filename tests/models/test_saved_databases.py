@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import doctor, dossiers
+from models import doctor, dossiers, surveys
 from models.paths import Paths
 from models.store import open_store
 
@@ -33,6 +33,9 @@ def test_what_later_versions_keep_is_there(tmp_path: Path) -> None:
     shutil.copy(SAVED[-1], copy)
     store = open_store(copy)
     northwind = next(item for item in dossiers.load_all(store) if item.engagement.client == "Northwind Health")
-    assert [(entry.minutes, entry.note) for entry in northwind.time_entries] == [(90, "Kickoff")]
+    assert [(entry.minutes, entry.note) for entry in northwind.time_entries][:1] == [(90, "Kickoff")]
     assert [request.asked_by for request in northwind.session_requests] == ["Elena"]
+    assert [(question.text, question.minutes) for question in northwind.questions] == [("SSO after the clone", 30)]
+    assert [(score.client, score.hundredths) for score in surveys.scores(store)] == [("Northwind Health", 480)]
+    assert northwind.engagement.language == "de"
     store.close()
