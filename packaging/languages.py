@@ -1,7 +1,7 @@
 """Takes the words of the interface out of the sources into the catalogues, and compiles them.
 
 python packaging/languages.py update    every catalogue gets the words that are new, and loses those that are gone
-python packaging/languages.py compile   writes the compiled file beside each catalogue
+python packaging/languages.py compile   writes the compiled file beside each complete catalogue: those are offered
 
 A catalogue is resources/locale/CODE/LC_MESSAGES/e2e-tracker.po. For a new language: make that folder, run `update`,
 translate what is empty, run `compile`.
@@ -79,8 +79,18 @@ def update() -> None:
         known.obsolete.clear()
         with file.open("wb") as target:
             write_po(target, known, width=120, no_location=True, omit_header=False, sort_output=False)
-        empty = [message.id for message in known if message.id and not filled(message.string)]
+        empty = untranslated(known)
         print(f"{file.relative_to(ROOT)}: {len(known)} messages, {len(empty)} to be translated")
+
+
+def complete(catalog: Catalog) -> bool:
+    """Whether every message has a translation."""
+    return not untranslated(catalog)
+
+
+def untranslated(catalog: Catalog) -> list[object]:
+    """Return the messages that have no translation yet."""
+    return [message.id for message in catalog if message.id and not filled(message.string)]
 
 
 def filled(words: object) -> bool:
@@ -89,9 +99,13 @@ def filled(words: object) -> bool:
 
 
 def compile_all() -> None:
-    """Write the compiled file beside each catalogue."""
+    """Write the compiled file beside each catalogue; one that is not complete gets none, and so is not offered."""
     for file in files():
-        file.with_suffix(".mo").write_bytes(compiled(read(file)))
+        known, target = read(file), file.with_suffix(".mo")
+        if complete(known):
+            target.write_bytes(compiled(known))
+        else:
+            target.unlink(missing_ok=True)
 
 
 PARTS = {"update": update, "compile": compile_all}
