@@ -172,7 +172,7 @@ def test_a_stale_snapshot_says_so_and_a_colleagues_row_does_not_open(
     assert page.model.index(0, 6).data() == "Stale, 3 days ago"
     page.take_focus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert told[-1] == "Basalt is Priya Nair's. A handover would bring it here."
+    assert told[-1] == "Basalt is Priya Nair's. It is shown here, not opened."
 
 
 def test_a_difference_is_marked_and_said(page: LeadPage, context: Context, qtbot: QtBot) -> None:

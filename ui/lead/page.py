@@ -243,7 +243,7 @@ class LeadPage(NavigationPage):
         if line.engagement:
             self.engagement_wanted.emit(line.engagement, "")
         else:
-            words = _("{client} is {consultant}'s. A handover would bring it here.")
+            words = _("{client} is {consultant}'s. It is shown here, not opened.")
             self._context.notices.tell(words.format(client=line.client, consultant=line.consultant or _("nobody")))
 
     def _on_changed(self, *_what: object) -> None:
