@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
@@ -29,9 +30,14 @@ class Work(QObject):
         try:
             answer = self._task()
         except Exception as error:  # noqa: BLE001 - handed to the GUI thread, which shows or raises it
-            self.failed.emit(error)
+            self._tell("failed", error)
         else:
-            self.done.emit(answer)
+            self._tell("done", answer)
+
+    def _tell(self, signal: str, answer: object) -> None:
+        """Hand the answer over; the window that asked may have closed meanwhile and taken this object along."""
+        with suppress(RuntimeError):
+            getattr(self, signal).emit(answer)
 
 
 def warm_up(modules: Sequence[str]) -> threading.Thread:
