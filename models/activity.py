@@ -76,7 +76,18 @@ def entries(store: Store, dossier: Dossier, formats: Formats, limit: int = SHOWN
     changes = _changes(store, dossier.id, acts)
     told = [_entry(store, act, changes.get(act.id, []), dossier, formats) for act in acts]
     told += [_failed_check(seen, dossier) for seen in dossier.observations if _failed(seen)]
+    told += _earlier(store, dossier)
     return tuple(sorted(told, key=lambda entry: entry.act.made_utc, reverse=True)[:limit])
+
+
+def _earlier(store: Store, dossier: Dossier) -> list[Entry]:
+    """Return what former consultants did, as their handover told it (N36); it can't be taken back here."""
+    query = "SELECT label, reason, made_utc, made_by FROM earlier_act WHERE engagement = ? ORDER BY id"
+    told = []
+    for label, reason, made_utc, made_by in store.records(query, [dossier.id]):
+        act = Act(0, label, reason, dossier.id, made_utc, made_by, "window", 0, "", 0, 1)
+        told.append(Entry(act, zones.to_zone(zones.parse_utc(made_utc), dossier.you.zone), (), can_take_back=False))
+    return told
 
 
 def _failed(seen: Observation) -> bool:

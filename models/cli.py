@@ -81,6 +81,7 @@ def _known() -> dict[str, click.Command]:
         backup_cli,
         calendar_cli,
         cli_commands,
+        handover_cli,
         snapshot_cli,
         text_cli,
         time_cli,
@@ -96,6 +97,7 @@ def _known() -> dict[str, click.Command]:
         time_cli.time_command,
         calendar_cli.calendar_command,
         snapshot_cli.snapshot_command,
+        handover_cli.handover_command,
     )
     return {command.name or "": command for command in commands}
 

@@ -10,7 +10,19 @@ from typing import Any, Final
 
 import click
 
-from models import doctor, dossiers, imports, lead_texts, reports, rules, settings, snapshot_cli, stages, zones
+from models import (
+    doctor,
+    dossiers,
+    handover_imports,
+    imports,
+    lead_texts,
+    reports,
+    rules,
+    settings,
+    snapshot_cli,
+    stages,
+    zones,
+)
 from models.aligned_text import aligned
 from models.errors import UserError
 from models.formats import Formats
@@ -28,10 +40,12 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer in J
 @_json_option
 @click.pass_obj
 def import_command(session: Session, files: tuple[Path, ...], zone: str, *, dry_run: bool, as_json: bool) -> None:
-    """Import exports of ServiceNow (CSV, Excel, JSON, XML), and colleagues' snapshots (.e2e.json).
+    """Import exports of ServiceNow (CSV, Excel, JSON, XML), and colleagues' snapshots and handovers (.e2e.json).
 
-    Creates engagements that are not there yet and records what ServiceNow shows now; a plan is never changed.
+    Creates engagements that are not there yet and records what ServiceNow shows now; a plan is never changed but by a
+    handover, which is taken over.
     """
+    files = handover_imports.import_handovers(session, files, dry_run=dry_run, as_json=as_json)
     files = snapshot_cli.import_snapshots(session, files, dry_run=dry_run, as_json=as_json)
     if not files:
         return

@@ -46,6 +46,7 @@ _CHILDREN: Final = (
     "session_request",
     "client_question",
     "timer",
+    "earlier_act",
 )
 QUESTIONS: Final = """SELECT client_question.*, COALESCE(timer.started_utc, ''), COALESCE(timer.counted_seconds, 0)
     FROM client_question LEFT JOIN timer ON timer.id = client_question.timer"""

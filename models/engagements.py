@@ -35,6 +35,7 @@ __all__ = [
     "load",
     "load_all",
     "load_some",
+    "name_act",
     "names",
     "preview",
     "purge",
@@ -144,7 +145,7 @@ def create(store: Store, draft: Draft, playbook: Playbook | None = None) -> int:
         if _is_agreed(draft):
             prod = next(place for place in plan if place.kind == "prod_upgrade")
             db.table("roadmap").insert(mine | _agreed(draft, prod, now, store.initials))
-        _name_act(db, label, engagement)
+        name_act(db, label, engagement)
     return engagement
 
 
@@ -308,7 +309,7 @@ def _insert(db: Database, table: str, row: Mapping[str, Any]) -> int:
     return int(db.table(table).insert(dict(row)).last_pk or 0)
 
 
-def _name_act(db: Database, label: str, engagement: int) -> None:
+def name_act(db: Database, label: str, engagement: int) -> None:
     """Note the new id on the running act, so that undo and Activity show it; an import's act belongs to no one."""
     current = "id = (SELECT history FROM recording) AND label = ?"
     db.execute(f"UPDATE history SET engagement = ? WHERE {current}", [engagement, label])  # noqa: S608 - constant text

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from models.records import Observation
 
@@ -88,6 +88,18 @@ def verify(connection: sqlite3.Connection) -> tuple[BrokenLink, ...]:
                 broken[uid] = BrokenLink(uid, row["id"], "its own content was changed")
         previous[uid] = row["hash"]
     return tuple(broken.values())
+
+
+def broken_in(rows: Sequence[Observation]) -> BrokenLink | None:
+    """Check one engagement's chain that came in a file; None where every link holds."""
+    previous = START
+    for row in rows:
+        if row.previous != previous:
+            return BrokenLink(row.engagement, row.id, "a row before it is missing or was changed")
+        if row.hash != _digest(structs.asdict(row)):
+            return BrokenLink(row.engagement, row.id, "its own content was changed")
+        previous = row.hash
+    return None
 
 
 def of_engagement(connection: sqlite3.Connection, uid: str) -> tuple[Observation, ...]:

@@ -25,6 +25,7 @@ PAGES: Final = (
     "time",
     "videos",
     "lead",
+    "handover",
     "surveys",
     "settings",
     "rules",

@@ -304,6 +304,25 @@ def client_language(db: Database) -> None:
     db.execute("ALTER TABLE engagement ADD COLUMN language TEXT NOT NULL DEFAULT ''")
 
 
+@MIGRATIONS()
+def handovers(db: Database) -> None:
+    """Keep who an engagement came from and went to (N36), and what its former consultants did.
+
+    `taken_over` is JSON of `models.takeover.Taken`; `given_to` and `given_utc` make an engagement read-only until it
+    is taken back.
+    """
+    for column in ("taken_over", "given_to", "given_utc"):
+        db.execute(f"ALTER TABLE engagement ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE earlier_act (
+            id INTEGER PRIMARY KEY,
+            engagement INTEGER NOT NULL REFERENCES engagement(id) ON DELETE CASCADE,
+            label TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', made_utc TEXT NOT NULL,
+            made_by TEXT NOT NULL DEFAULT '') STRICT"""
+    )
+    db.execute("CREATE INDEX earlier_act_engagement ON earlier_act (engagement)")
+
+
 def end_undo(db: Database) -> None:
     """End undo for the steps so far, which stay as history: their row images don't fit a changed tracked table."""
     db.execute("UPDATE history SET sealed = 1")

@@ -56,9 +56,14 @@ def read(text: str, source: str) -> Playbook:
         raise _in_words(str(error), source) from error
     except RecursionError as error:
         raise UserError("This file is nested too deeply for a playbook.", source, "Correct it.") from error
+    demand_sound(playbook, source)
+    return playbook
+
+
+def demand_sound(playbook: Playbook, source: str) -> None:
+    """Refuse a playbook whose values have the right types and still can't work; the UserError names the key's path."""
     for path, what in _contradictions(playbook):
         raise _broken(source, path, what)
-    return playbook
 
 
 @cache

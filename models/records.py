@@ -74,6 +74,9 @@ class Engagement(Struct, frozen=True):
     archived_utc: str
     deleted_utc: str
     language: str = ""
+    taken_over: str = ""
+    given_to: str = ""
+    given_utc: str = ""
 
     @property
     def scheduling(self) -> bool:

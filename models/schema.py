@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import DamagedError, NewerFileError, UserError
 from models.refusals import in_plain_words
 
-VERSION = 9
+VERSION = 10
 """`PRAGMA user_version` of a file that this program writes; one more with each migration."""
 
 APPLICATION = int.from_bytes(b"E2ET")
@@ -40,6 +40,7 @@ TRACKED = (
     "snapshot",
     "survey_score",
     "client_question",
+    "earlier_act",
 )
 """Tables whose rows change only inside a step, logged and undoable. TEXT and INTEGER columns only."""
 

@@ -84,7 +84,9 @@ def parse(data: bytes, source: str) -> Snapshot:
         head = msgspec.json.decode(data)
         if not isinstance(head, dict) or head.get("format") != FORMAT:
             raise UserError(_("This is no snapshot of E2E Tracker."), source, do)
-        if not isinstance(head.get("version"), int) or head["version"] > VERSION:
+        if type(head.get("version")) is not int or head["version"] < 1:
+            raise UserError(_("This snapshot names no version."), source, do)
+        if head["version"] > VERSION:
             raise UserError(_("This snapshot is of a newer E2E Tracker."), source, _("Install the newer program."))
         found = msgspec.convert(head, Snapshot)
         for line in found.lines:

@@ -13,9 +13,12 @@ from models.clock import Clock
 from models.errors import DamagedError, UserError
 from models.history import Act, Changed, History, RowChange, UndoBarrierError
 from models.refusals import in_plain_words, in_words
+from models.texts import _
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from models.records import Observation
 
 __all__ = ["Act", "Changed", "RowChange", "Store", "UndoBarrierError", "open_store"]
 
@@ -84,12 +87,14 @@ class Store:
 
         Raises:
             UserError: another program is writing, the file was updated by a newer one, the disk is full, the file
-                can't be written, or a text holds a character that can't be stored. Nothing was changed then.
+                can't be written, a text holds a character that can't be stored, or the engagement was given away.
+                Nothing was changed then.
         """
         writer = self._database()
         if self._writing:
             yield writer
             return
+        self._demand_ours(engagement)
         with self._transaction():
             self._writing = True
             try:
@@ -115,6 +120,10 @@ class Store:
         """Append one row of evidence inside the running step; it stays when the step is undone."""
         self._demand_step()
         return evidence.append(self._connection, self._marks() | dict(fields))
+
+    def evidence_of(self, uid: str) -> tuple[Observation, ...]:
+        """Return an engagement's evidence, oldest first."""
+        return evidence.of_engagement(self._connection, uid)
 
     def purge_evidence(self, uid: str) -> int:
         """Remove an engagement's evidence inside the running step, for good, and leave a tombstone (trap 14)."""
@@ -224,6 +233,13 @@ class Store:
 
     def _marks(self) -> dict[str, str | int]:
         return {"recorded_by": self.initials, "rehearsal": int(self.clock.rehearsal)}
+
+    def _demand_ours(self, engagement: int | None) -> None:
+        """Refuse a change of an engagement that was given away: it is read-only until it is taken back (N36)."""
+        query = "SELECT client, given_to FROM engagement WHERE id = ? AND given_utc <> ''"
+        for client, given_to in self.records(query, [engagement]) if engagement else ():
+            what = _("{client} was handed over to {name}.").format(client=client, name=given_to or _("a colleague"))
+            raise UserError(what, do=_("Take it back to change it here."))
 
     def _demand_step(self) -> None:
         if not self._writing:

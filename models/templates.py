@@ -97,6 +97,7 @@ _SHIPPED: Final = (
     Template("survey_headsup", mark("Survey heads-up"), "email", when=mark("After the prod upgrade")),
     Template("support_week_closing", mark("Support Week ends"), "email", when=mark("On its last day")),
     Template("handover", mark("Handover"), "note", "colleagues", when=mark("If someone takes over")),
+    Template("takeover", mark("New consultant"), "email", when=mark("If you take over")),
 )
 KINDS: Final = tuple(template.kind for template in _SHIPPED)
 

@@ -43,6 +43,7 @@ RULES: Final[tuple[Rule, ...]] = (
     best_practices.best_practices_ticket_open,
     team.text_out_of_date,
     team.lead_not_told,
+    team.prod_unconfirmed,
     team.no_prod_date,
     team.billable_first,
     questions.long_question,

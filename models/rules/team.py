@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from models import due_times, limits, locks, stages, tickets, zones
+from models import confirmation, due_times, limits, locks, stages, tickets, zones
 from models.records import ETIU_KINDS, Dossier
 from models.rules import moments
 from models.rules.finding import Finding, about
@@ -36,6 +36,18 @@ def lead_not_told(dossier: Dossier, now: datetime) -> Iterator[Finding]:
         text = _("{lead} has not been told of the moved prod upgrade.").format(lead=lead)
         action = _("Send the notice to {lead}, then mark it as sent.").format(lead=lead)
         yield about(dossier, "lead-not-told", "warning", "N18", text, action)
+
+
+def prod_unconfirmed(dossier: Dossier, now: datetime) -> Iterator[Finding]:
+    """N36: taking over never blocks, and a Prod Upgrade that nobody stated rightly is unconfirmed (Decisions 18)."""
+    found = confirmation.unconfirmed(dossier)
+    if found is None or dossier.engagement.scheduled_elsewhere or moments.over(dossier, "prod_upgrade", now):
+        return
+    text = _("The prod upgrade that {name} handed over is unconfirmed: you did not state it.")
+    if found.stated_utc:
+        text = _("The prod upgrade that {name} handed over is unconfirmed: you stated another time.")
+    action = _("Ask {name}, then agree the date with the client or run the triple-check.").format(name=found.sender)
+    yield about(dossier, "prod-unconfirmed", "error", "N36", text.format(name=found.sender), action)
 
 
 def no_prod_date(dossier: Dossier, now: datetime) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models import (
     composing,
+    handover_reading,
     passwords,
     pasted,
     playbook_file,
@@ -87,6 +88,7 @@ READERS: dict[str, Reader] = {
     "export": lambda data: exports.parse(data, "file"),
     "playbook": lambda data: playbook_file.read(as_text(data), "file"),
     "template": _template,
+    "handover": lambda data: handover_reading.parse(data, "file"),
     "snapshot": lambda data: snapshots.parse(data, "file"),
     "settings": lambda data: settings_exchange.from_json(_store(), as_text(data), "file"),
     "scores": lambda data: survey_files.read(data, "file", Scale(1, 5)),

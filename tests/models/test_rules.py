@@ -41,6 +41,7 @@ DECIDED = {
     "best-practices-ticket-open": "N29",
     "text-out-of-date": "N31",
     "lead-not-told": "N18",
+    "prod-unconfirmed": "N36",
     "calendar": "N12",
     "same-night": "N08",
     "holiday": "N04 N07 N24",

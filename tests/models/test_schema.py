@@ -84,6 +84,7 @@ def test_everything_under_an_engagement_goes_with_it_except_evidence(store: Stor
         "session_request",
         "timer",
         "client_question",
+        "earlier_act",
     }
     assert {table for table, found in keys.items() if found == [("engagement", "CASCADE")]} == below
     assert keys[schema.EVIDENCE] == []
