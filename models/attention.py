@@ -113,7 +113,8 @@ def assess(dossier: Dossier, now: datetime, formats: Formats) -> Attention:
         return Attention("done", "neutral", _closed(dossier, closed, formats), closed, Next(_("Done")), ())
     if dossier.engagement.archived_utc:
         at = zones.parse_utc(dossier.engagement.archived_utc)
-        return Attention("done", "neutral", _("Archived"), at, Next(_("Archived")), ())
+        words = _handed(dossier) if dossier.engagement.given_utc else _("Archived")
+        return Attention("done", "neutral", words, at, Next(words), ())
     found = rules.findings(dossier, now)
     look = _Look(dossier, now, formats, found)
     danger = look.danger()
@@ -360,6 +361,12 @@ def _after_scheduling(dossier: Dossier, now: datetime, formats: Formats) -> Next
     if not words or not found[0].over:
         return None
     return Next(words, scheduled_act.STEPS[scheduled_act.current(found)])
+
+
+def _handed(dossier: Dossier) -> str:
+    """Return whose it is now, of an engagement that was given away (N36)."""
+    receiver = dossier.engagement.given_to
+    return _("Handed over to {name}").format(name=receiver) if receiver else _("Handed over")
 
 
 def _closed_at(dossier: Dossier) -> datetime | None:

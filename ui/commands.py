@@ -15,6 +15,7 @@ from ui.billable_report.commands import ReportCommands
 from ui.calendar_files.commands import CalendarCommands
 from ui.composer.commands import TextCommands
 from ui.context import Context
+from ui.handover.commands import HandoverCommands
 from ui.help.commands import HelpCommands
 from ui.lead.keeper import SnapshotKeeper
 from ui.navigation_page import NavigationPage
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.reminders = ReminderKeeper(context, window)
         self.snapshots = SnapshotKeeper(context, window)
         self.calendar = CalendarCommands(context, window)
+        self.handover = HandoverCommands(context, window)
         self.texts = TextCommands(context, window)
         self.surveys = SurveyCommands(window)
         self.questions = QuestionCommands(context, window)

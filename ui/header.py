@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from models import scheduled_act, stages, zones
+from models import giving_away, scheduled_act, stages, zones
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
@@ -61,10 +61,13 @@ class Header(QWidget):
         self._ticket = CopyText(context, _("Ticket"), _("Open ticket"))
         self._zone_icon = IconLabel(look, "users", "text2", 14)
         self._zone = Label(look, "", 12, 400, "text2")
+        self.back = button(look, _("Take back"), icon="undo")
+        self.back.clicked.connect(self._on_back)
+        self.back.hide()
         self.buttons: QHBoxLayout = row(spacing=8)
         for item in (self._change, self._ticket):
             item.copied.connect(self._on_copied)
-        top = row(self._title, 4, self._chip, None, self.buttons, spacing=8)
+        top = row(self._title, 4, self._chip, self.back, None, self.buttons, spacing=8)
         under = row(self._change, 4, self._ticket, 4, self._zone_icon, self._zone, None, spacing=6)
         self.setLayout(column(top, under, spacing=4))
         context.portfolio.opened.connect(self.refresh)
@@ -85,7 +88,10 @@ class Header(QWidget):
         self._title.setToolTip(dossier.engagement.client)
         tone = "danger" if seen and seen.tone == "danger" else "accent"
         stage = stages.stage(dossier, now)
-        self._chip.set(stages.chip(dossier, now), "neutral" if stage == "done" else tone)
+        given = bool(dossier.engagement.given_utc)
+        words = seen.reason if given and seen else stages.chip(dossier, now)
+        self._chip.set(words, "neutral" if given or stage == "done" else tone)
+        self.back.setVisible(given)
         change, ticket = dossier.ticket("CHG"), self._open_ticket(dossier)
         self._change.set_value(change.number if change else "")
         self._ticket.set_value(ticket)
@@ -109,6 +115,11 @@ class Header(QWidget):
 
     def _on_copied(self, value: str) -> None:
         self._context.notices.tell(_("Copied {value}").format(value=value))
+
+    def _on_back(self) -> None:
+        """Make an engagement that was handed over one's own again."""
+        engagement = self._context.portfolio.current
+        self._context.attempt(lambda: giving_away.take_back(self._context.store, engagement))
 
     def _open_ticket(self, dossier: Dossier) -> str:
         return next((ticket.number or ticket.kind for ticket in dossier.tickets if ticket.is_open), "")

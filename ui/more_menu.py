@@ -26,6 +26,8 @@ ENTRIES = (
     "calendar",
     "session_request",
     "",
+    "hand_over",
+    "take_over",
     "archive",
     "delete",
     "bin",

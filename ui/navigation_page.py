@@ -13,6 +13,7 @@ class NavigationPage(QWidget):
         engagement_wanted: show an engagement, and a step of it where the text isn't empty.
         page_wanted: show another page, by its id.
         act_wanted: do one of `ui.actions.ACTIONS`, by its id.
+        files_wanted: look at colleagues' files (a list of paths).
 
     Attributes:
         shows: tables whose rows are seen here: undoing such a change goes to no engagement.
@@ -23,6 +24,7 @@ class NavigationPage(QWidget):
     engagement_wanted = Signal(int, str)
     page_wanted = Signal(str)
     act_wanted = Signal(str)
+    files_wanted = Signal(list)
 
     def refresh(self) -> None:
         """Show what is true now; called whenever the page comes into view."""

@@ -37,11 +37,13 @@ class Pages(QStackedWidget):
         switched: another page is shown, of that entry of the side bar.
         import_wanted: read another export.
         act_wanted: do one of the declared acts, by its id.
+        files_wanted: look at colleagues' files.
     """
 
     new_wanted = Signal()
     import_wanted = Signal()
     act_wanted = Signal(str)
+    files_wanted = Signal(list)
     switched = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -167,6 +169,7 @@ class Pages(QStackedWidget):
         page.engagement_wanted.connect(self._open)
         page.page_wanted.connect(self.show_place)
         page.act_wanted.connect(self.act_wanted)
+        page.files_wanted.connect(self.files_wanted)
 
     def toggle(self) -> None:
         """Go from one engagement to all, and back."""

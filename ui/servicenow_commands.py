@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 CALENDAR = ".ics"
+SUFFIX = ".e2e.json"
 
 
 class ServiceNowCommands(QObject):
@@ -25,6 +26,7 @@ class ServiceNowCommands(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        window.pages.files_wanted.connect(self.import_paths)
 
     def import_files(self) -> None:
         """Choose exports of ServiceNow and import them."""
@@ -36,14 +38,16 @@ class ServiceNowCommands(QObject):
     def import_paths(self, paths: Sequence[str | Path]) -> None:
         """Import files, chosen or dropped onto the window, and show where they differ from the plan.
 
-        A calendar file of ours shows its engagement in place of being imported.
+        A calendar file of ours shows its engagement in place of being imported, a colleague's file what it holds.
         """
         from ui.importing.dialog import import_into  # start-up saving: imported when it is first opened
 
         files = [Path(path) for path in paths]
         for file in (file for file in files if file.suffix.lower() == CALENDAR):
             self._context.attempt(partial(self._window.commands.calendar.show_file, file))
-        if exports := [file for file in files if file.suffix.lower() != CALENDAR]:
+        for file in (file for file in files if file.name.endswith(SUFFIX)):
+            self._context.attempt(partial(self._window.commands.handover.open_file, file))
+        if exports := [file for file in files if file.suffix.lower() != CALENDAR and not file.name.endswith(SUFFIX)]:
             import_into(self._context, exports, self._window, self.show_differences)
 
     def reconcile(self) -> None:

@@ -20,6 +20,7 @@ from ui.billable_report.dialog import BillableReport
 from ui.calendar_files.dialog import CalendarDialog
 from ui.composer.opening import open_composer
 from ui.context import Context
+from ui.handover.pictures import hand_over_shown, handover_shown
 from ui.help.whose_data import whose_data_page
 from ui.lead.page import CAPACITY, LeadPage
 from ui.main_window import MainWindow
@@ -51,6 +52,8 @@ PAGES = (
     "lead",
     "lead-capacity",
     "lead-digest",
+    "handover",
+    "hand-over",
     "surveys",
     "survey-score",
     "questions",
@@ -271,6 +274,8 @@ _PAGES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "lead": _lead,
     "lead-capacity": _lead_capacity,
     "lead-digest": _lead_digest,
+    "handover": handover_shown,
+    "hand-over": hand_over_shown,
     "surveys": _surveys,
     "survey-score": _survey_score,
     "questions": _questions,

@@ -22,6 +22,7 @@ from ui.lead.acts import STANDS
 from ui.lead.capacity import CapacityModel
 from ui.lead.model import PROD, STAGES, LeadModel
 from ui.lead.page import LeadPage
+from ui.lead.reading import read_snapshots
 from ui.main_window import MainWindow
 
 LIST = Path(__file__).parents[1] / "data" / "etiu_list_fieldnames_cp1252.csv"
@@ -96,11 +97,11 @@ def test_a_snapshot_goes_out_and_a_colleagues_comes_in(
     one = msgspec.structs.replace(mine.lines[0], uid="elsewhere", client="Basalt Mining", consultant="Priya Nair")
     file = tmp_path / "priya.e2e.json"
     snapshots.write(msgspec.structs.replace(mine, consultant="Priya Nair", lines=(one,)), file)
-    page.acts.import_snapshots([file])
+    read_snapshots(context, [file])
     assert "Basalt Mining" in clients(page)
     assert "from 2 consultants, newest snapshot" in page.summary.text()
     (tmp_path / "broken.e2e.json").write_text("{", encoding="utf-8")
-    page.acts.import_snapshots([tmp_path / "broken.e2e.json"])
+    read_snapshots(context, [tmp_path / "broken.e2e.json"])
     assert "The snapshot is damaged" in told[-1]
 
 

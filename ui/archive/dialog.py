@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import engagements, zones
+from models import engagements, giving_away, zones
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
@@ -49,6 +49,11 @@ class ArchiveDialog(DialogFrame):
 
     def _archived(self, dossier: Dossier) -> QWidget:
         client = dossier.engagement.client
+        if dossier.engagement.given_utc:
+            back = button(self._context.appearance, _("Take back"))
+            back.setAccessibleName(_("Take back {client}").format(client=client))
+            given = _("Handed over to {name}").format(name=dossier.engagement.given_to or _("a colleague"))
+            return self._row(client, given, back, lambda: giving_away.take_back(self._context.store, dossier.id))
         back = button(self._context.appearance, _("Take out"))
         back.setAccessibleName(_("Take {client} out of the archive").format(client=client))
         return self._row(client, "", back, lambda: engagements.unarchive(self._context.store, dossier.id))

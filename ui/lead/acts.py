@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models import lead_digest, lead_list, lead_texts, settings, snapshots, whole_files, zones
 from models.capacity import capacity
-from models.errors import UserError
 from models.lead import Line
 from models.lead_list import ReadList
 from models.texts import _, ngettext
@@ -40,7 +39,12 @@ class LeadActs(QObject):
         page: the page, parent of every dialog.
         shown: returns the lines that the filters leave, in their order.
         every: returns all lines.
+
+    Signals:
+        files_wanted: look at colleagues' files.
     """
+
+    files_wanted = Signal(list)
 
     def __init__(
         self, context: Context, page: QWidget, shown: Callable[[], Sequence[Line]], every: Callable[[], Sequence[Line]]
@@ -50,24 +54,13 @@ class LeadActs(QObject):
         self._reading: Work | None = None
 
     def import_files(self, paths: Sequence[Path]) -> None:
-        """Read colleagues' snapshots, and all other files together as the team's ETIU list."""
+        """Read colleagues' snapshots, show their handovers, and read all other files together as the ETIU list."""
         files = [path for path in paths if path.name.endswith(snapshots.SUFFIX)]
-        self.import_snapshots(files)
+        if files:
+            self.files_wanted.emit(files)
         lists = [path for path in paths if path not in files]
         if lists:
             self.import_list(lists)
-
-    def import_snapshots(self, paths: Sequence[Path]) -> None:
-        """Read colleagues' files; a refused one changes nothing."""
-        for path in paths:
-            try:
-                found = snapshots.read(path)
-                kept = snapshots.keep(self._context.store, found)
-            except UserError as error:
-                self._context.notices.tell(str(error))
-                continue
-            words = _("Read the snapshot of {consultant}") if kept else _("The snapshot of {consultant} here is newer")
-            self._context.notices.tell(words.format(consultant=found.consultant))
 
     def import_list(self, paths: Sequence[Path]) -> None:
         """Rebuild the portfolio from the team's ETIU list beside the window, and keep it as a source of its own."""

@@ -40,6 +40,7 @@ class LeadPage(NavigationPage):
         self.lines: tuple[Line, ...] = ()
         self.texts = FilterTexts(context.formats)
         self.acts = LeadActs(context, self, self.shown, lambda: self.lines)
+        self.acts.files_wanted.connect(self.files_wanted)
         self.title = Label(look, _("Lead overview"), 20, 600)
         self.summary = Elided(look, "", 13, 400, "text2")
         self.tiles = {key: TileButton(look, key, small=at >= LARGE) for at, key in enumerate(TILES)}

@@ -1,0 +1,1 @@
+"""Handing an engagement over and taking one over."""
