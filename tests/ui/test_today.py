@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from models import engagements
@@ -21,6 +21,7 @@ def page(window: MainWindow, qtbot: QtBot) -> TodayPage:
     qtbot.mouseClick(window.sidebar.places.buttons["today"], Qt.MouseButton.LeftButton)
     found = window.pages.currentWidget()
     assert isinstance(found, TodayPage)
+    qtbot.waitUntil(lambda: bool(found.rows))
     return found
 
 
@@ -118,3 +119,21 @@ def test_the_focus_stays_where_a_task_was_ticked(page: TodayPage, window: MainWi
     qtbot.waitUntil(lambda: ticked not in page.tasks)
     assert page.rows[2].task.text == after.text
     assert window.focusWidget() is page.rows[2].focused
+
+
+def test_the_focus_waits_in_the_list_until_the_first_task_is_known(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.today.page.SLICE_MS", -1)  # one engagement a slice, as on a slow computer
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.sidebar.list.setFocus()
+    window.acts["show_today"].trigger()
+    page = window.pages.currentWidget()
+    assert isinstance(page, TodayPage)
+    assert not page.rows
+    assert page.isAncestorOf(QApplication.focusWidget())
+    qtbot.waitUntil(lambda: bool(page.rows) and page.rows[0].isAncestorOf(QApplication.focusWidget()))
+    window.sidebar.list.setFocus()
+    window.focus_pane(1)
+    assert page.isAncestorOf(QApplication.focusWidget())

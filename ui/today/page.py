@@ -86,10 +86,12 @@ class TodayPage(NavigationPage):
         self._ask()
 
     def take_focus(self) -> None:
-        """Put the focus on the first task, as soon as it is known."""
-        self._focus_wanted = bool(self._pending) and not self.rows
+        """Put the focus on the first task; until one is known the list has it."""
+        self._focus_wanted = not self.rows
         if self.rows:
             self._focus_row(0)
+        else:
+            self._scroll.setFocus()
 
     def _ask(self) -> None:
         """Ask engagements for their tasks until the slice is over."""
@@ -137,8 +139,10 @@ class TodayPage(NavigationPage):
         self.aside.show_known(known, now)
         if held >= 0 and self.rows:
             self._focus_row(min(held, len(self.rows) - 1))
-        elif self._focus_wanted and self.isVisible():
-            self.take_focus()
+        elif self._focus_wanted and self.rows and self.isVisible():
+            self._focus_wanted = False
+            if focused is self._scroll:
+                self._focus_row(0)
 
     def copy_day(self) -> None:
         """Copy overdue, today and tomorrow as plain text."""
