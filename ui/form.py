@@ -52,6 +52,16 @@ def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: Marg
             layout.addWidget(item)
 
 
+def hide_unless(widget: QWidget, condition: bool) -> None:
+    """Hide a part while it is being made, unless the condition holds.
+
+    `setVisible(True)` on a part that is in no layout yet would show it as a window of its own for a moment, which
+    flickers and takes the focus from the window in use.
+    """
+    if not condition:
+        widget.hide()
+
+
 class Label(QLabel):
     """Words in a token's colour and the one font; plain text, never markup."""
 
@@ -276,7 +286,7 @@ class Chip(QFrame):
         self._name = icon or "clock"
         self.setProperty("shape", "chip")
         self._icon = IconLabel(appearance, self._name, "text2", 12)
-        self._icon.setVisible(bool(icon))
+        hide_unless(self._icon, bool(icon))
         self._label = Label(appearance, text, 12, 500, "text2")
         self.setLayout(row(self._icon, self._label, spacing=5, margins=(8, 0, 8, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -388,7 +398,7 @@ class Banner(QFrame):
         token = "text2" if tone == "neutral" else tone
         self.title = Label(appearance, title, 13, 600, token, wrap=True)
         self.text = Label(appearance, text, 12, 400, "text", wrap=True)
-        self.text.setVisible(bool(text))
+        hide_unless(self.text, bool(text))
         top = row(IconLabel(appearance, icon, token, 14), self.title, spacing=7)
         top.setStretch(1, 1)
         items: list[Item] = [top, self.text]

@@ -18,7 +18,7 @@ from ui.composer.highlights import FieldHighlighter
 from ui.context import Context
 from ui.details.acts import ActDialog
 from ui.field import DropDown, Field, named
-from ui.form import Segmented, button, column, label, row
+from ui.form import Segmented, button, column, hide_unless, label, row
 
 EDITOR_HEIGHT = 190
 FIELDS_WIDTH = 216
@@ -38,7 +38,7 @@ class TemplateEditor(ActDialog):
         self._written_in: dict[str, Template] = {}
         self._fields = self._fields_in(template.language)
         self.subject = Field(look, _("Subject"), template.subject)
-        self.subject.setVisible(template.channel == "email")
+        hide_unless(self.subject, template.channel == "email")
         self.body = self._text(template.body, _("Text"))
         self.preview = self._text("", _("Preview"))
         self.preview.setReadOnly(True)
@@ -51,7 +51,7 @@ class TemplateEditor(ActDialog):
         self._fill_languages()
         self.language.activated.connect(self.choose_language)
         self.reset = button(look, _("Delete template") if template.own else _("Back to the shipped words"), "ghost")
-        self.reset.setVisible(template.changed)
+        hide_unless(self.reset, template.changed)
         self.reset.clicked.connect(self._on_reset)
         left = column(self.subject, named(look, _("Text"), self.body), named(look, _("Preview"), self.preview))
         right = column(

@@ -14,7 +14,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.form import Banner, button, card, column, label, row
+from ui.form import Banner, button, card, column, hide_unless, label, row
 from ui.reschedule import words
 from ui.reschedule.review import RescheduleReview
 
@@ -54,7 +54,7 @@ class DateEditor(DialogFrame):
         look, you = context.appearance, dossier.you.zone
         self.start = InstantField(context, _("Start, in the client's time"), zone, you)
         self.end = InstantField(context, _("End, in the client's time"), zone, you)
-        self.end.setVisible(definition.resizable and dossier.phases[kind].dated)
+        hide_unless(self.end, definition.resizable and dossier.phases[kind].dated)
         self.earlier = button(look, _("−1 day"))
         self.later = button(look, _("+1 day"))
         self.clear = button(look, _("Clear the date"), "ghost")

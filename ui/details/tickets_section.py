@@ -14,7 +14,7 @@ from models.texts import _
 from ui.context import Context
 from ui.details.section import Section
 from ui.field import DropDown
-from ui.form import Button, Label, button, column, row
+from ui.form import Button, Label, button, column, hide_unless, row
 
 if TYPE_CHECKING:
     from ui.short_descriptions.panel import ShortDescription
@@ -39,7 +39,7 @@ class TicketRow(QWidget):
         self.state.addItem(_("Not opened"), "")
         for label in tickets.STATES:
             self.state.addItem(label, label)
-        self.state.setVisible(kind not in CHANGE_KINDS)
+        hide_unless(self.state, kind not in CHANGE_KINDS)
         self.error = Label(look, "", 12, 400, "danger", wrap=True)
         self.error.hide()
         fields = row(self.number, self.state, spacing=8)

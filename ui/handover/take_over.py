@@ -14,7 +14,7 @@ from models.texts import _, ngettext
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.draft_dialog import DraftDialog
-from ui.form import Chip, IconLabel, Item, Label, button, card, column, row
+from ui.form import Chip, IconLabel, Item, Label, button, card, column, hide_unless, row
 from ui.handover.merge_table import MergeTable
 from ui.handover.sheet_view import SheetView
 from ui.handover.statement import Statement
@@ -55,7 +55,7 @@ class TakeOverDialog(DialogFrame):
             item.clicked.connect(act)
         parts: list[Item] = [self._from(tampered), self._tiles()]
         parts += [] if tampered else [self.table, self.statement, self._adds()]
-        self.go.setVisible(not tampered)
+        hide_unless(self.go, not tampered)
         buttons = (self.look, cancel, self.go)
         self.build(column(*parts, None, spacing=14), buttons)
         self.hint.setText(tampered or _("Ctrl Z undoes the take-over as one step"))

@@ -13,7 +13,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.field import Field, named
-from ui.form import Label, button, column, label, row
+from ui.form import Label, button, column, hide_unless, label, row
 
 WIDTH = 560
 
@@ -99,7 +99,7 @@ class QuestionDialog(DialogFrame):
         self.admin.line.textEdited.connect(self._on_said)
         words = _("The client opens it with ServiceNow's support. What is not known yet can follow later.")
         hint = label(look, words, 12, 400, "text2", wrap=True)
-        hint.setVisible(handed_off)
+        hide_unless(hint, handed_off)
         asked = row(column(self.text, None), column(self.asked_by, None), spacing=12)
         asked.setStretch(0, 3)
         asked.setStretch(1, 2)

@@ -12,7 +12,7 @@ from models.reconcile import Choice, Line
 from models.texts import _
 from ui.context import Context
 from ui.elided import Elided
-from ui.form import IconLabel, column, row
+from ui.form import IconLabel, column, hide_unless, row
 from ui.reconcile.decision import Decision
 from ui.reconcile.words import GROUPS, Cells, cells
 
@@ -41,7 +41,7 @@ class LineRow(QFrame):
         self.setFixedHeight(round(HEIGHT * max(1.0, context.appearance.text_scale)))
         self._pairs = [self._pair() for _part in range(4)]
         self._mark = IconLabel(context.appearance, "alert", GROUPS[line.group][2], 13)
-        self._mark.setVisible(line.group in {"lost", "changed", "gone"})
+        hide_unless(self._mark, line.group in {"lost", "changed", "gone"})
         self.decision = Decision(context, line, line.dossier.engagement.client)
         self._assemble()
         self.decision.decided.connect(self._on_decided)

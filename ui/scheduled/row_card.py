@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from models.scheduled_act import ActRow
 from models.texts import _
 from ui.context import Context
-from ui.form import Button, Chip, Label, button, column, row
+from ui.form import Button, Chip, Label, button, column, hide_unless, row
 from ui.scheduled.marks import CIRCLE, RowMark
 from ui.theme import set_variant
 
@@ -55,7 +55,7 @@ class RowCard(QFrame):
         self.field = QLineEdit()
         self.copy: Button = button(look, "", "secondary", "copy", height=32)
         self.file: Button = button(look, _("Save calendar file"), "secondary", "cal", height=32)
-        self.file.setVisible(number == 5)
+        hide_unless(self.file, number == 5)
         self.tick: Button = button(look, self._tick_words(), height=32)
         self.error = Label(look, "", 12, 400, "danger", wrap=True)
         self._build()
@@ -115,8 +115,8 @@ class RowCard(QFrame):
         self.field.setFixedWidth(208)
         self.error.hide()
         has_field = self.number in _FIELD
-        named.setVisible(has_field)
-        self.field.setVisible(has_field)
+        hide_unless(named, has_field)
+        hide_unless(self.field, has_field)
         inner = column(
             named,
             row(self.field, self.copy, self.file, None, self.tick, spacing=10),

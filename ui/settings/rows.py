@@ -12,7 +12,7 @@ from models import settings_sections, words_search
 from models.settings import Setting
 from models.texts import _
 from ui.context import Context
-from ui.form import Button, Label, column, row
+from ui.form import Button, Label, column, hide_unless, row
 from ui.settings.controls import Control, make_control
 
 ROW = 58
@@ -49,7 +49,7 @@ class Row(QWidget):
         look = context.appearance
         self._name = HitLabel(look, name, 13, 500)
         self._line = HitLabel(look, about, 12, 400, "text2", wrap=True)
-        self._line.setVisible(bool(about))
+        hide_unless(self._line, bool(about))
         self._error = Label(look, "", 12, 400, "danger", wrap=True)
         self._error.hide()
         look.changed.connect(self._restyle)

@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.dates.day_field import DayField
 from ui.dialog import DialogFrame
 from ui.field import DropDown, Field, named
-from ui.form import Banner, Segmented, button, column, label, row
+from ui.form import Banner, Segmented, button, column, hide_unless, label, row
 
 WIDTH = 560
 SCALES = (Scale(1, 5), Scale(1, 7), Scale(1, 10), Scale(0, 10), Scale(0, 100))
@@ -56,7 +56,7 @@ class ScoreDialog(DialogFrame):
         self.tell.hide()
         self.save = button(look, _("Add") if score is None else _("Save"), "primary")
         self.delete = button(look, _("Delete"), "ghost")
-        self.delete.setVisible(score is not None)
+        hide_unless(self.delete, score is not None)
         self._complete()
         self._build()
         self._fill(score, client)

@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.texts import _
 from ui.dialog import DialogFrame
 from ui.field import Field
-from ui.form import button, column, label
+from ui.form import button, column, hide_unless, label
 from ui.theme import Appearance
 
 
@@ -44,7 +44,7 @@ class Ask(DialogFrame):
         for field, (_name, first) in zip(self.fields, fields, strict=True):
             field.set_text(first)
         words = label(appearance, text, 12, 400, "text2", wrap=True)
-        words.setVisible(bool(text))
+        hide_unless(words, bool(text))
         cancel, self.go = button(appearance, _("Cancel")), button(appearance, go, "primary")
         cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)

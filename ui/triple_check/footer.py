@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.gates import Sheet
 from models.texts import _
-from ui.form import Button, IconLabel, Label, button, row
+from ui.form import Button, IconLabel, Label, button, hide_unless, row
 from ui.theme import Appearance
 from ui.triple_check.guarded_line import GuardedLine
 
@@ -25,7 +25,7 @@ class SignBox(QWidget):
         self.start = GuardedLine()
         self.start.setPlaceholderText(_("hh:mm"))
         self.start.setAccessibleName(_("Start in the client's time"))
-        self.start.setVisible(self._asks_start)
+        hide_unless(self.start, self._asks_start)
         self.initials = GuardedLine()
         self.initials.setText(sheet.initials)
         self.initials.setAccessibleName(_("Initials"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from models import zone_search, zones
 from models.texts import _
 from models.zone_search import ZoneMatch
-from ui.form import Label, column
+from ui.form import Label, column, hide_unless
 from ui.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,7 +65,7 @@ class ZoneField(QWidget):
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("City, country or abbreviation"))
         self._title.setBuddy(self.line)
-        self._title.setVisible(titled)
+        hide_unless(self._title, titled)
         self._error = Label(appearance, "", 12, 400, "danger", wrap=True)
         self._error.hide()
         self._model = _Matches(self)
