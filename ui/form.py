@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Appearance, set_variant
+from ui.visibility import hide_unless
 
 Item = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
@@ -50,16 +51,6 @@ def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: Marg
             layout.addLayout(item)
         else:
             layout.addWidget(item)
-
-
-def hide_unless(widget: QWidget, condition: bool) -> None:
-    """Hide a part while it is being made, unless the condition holds.
-
-    `setVisible(True)` on a part that is in no layout yet would show it as a window of its own for a moment, which
-    flickers and takes the focus from the window in use.
-    """
-    if not condition:
-        widget.hide()
 
 
 class Label(QLabel):

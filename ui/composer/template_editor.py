@@ -18,7 +18,8 @@ from ui.composer.highlights import FieldHighlighter
 from ui.context import Context
 from ui.details.acts import ActDialog
 from ui.field import DropDown, Field, named
-from ui.form import Segmented, button, column, hide_unless, label, row
+from ui.form import Segmented, button, column, label, row
+from ui.visibility import hide_unless
 
 EDITOR_HEIGHT = 190
 FIELDS_WIDTH = 216

@@ -14,9 +14,10 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.form import Banner, button, card, column, hide_unless, label, row
+from ui.form import Banner, button, card, column, label, row
 from ui.reschedule import words
 from ui.reschedule.review import RescheduleReview
+from ui.visibility import hide_unless
 
 WIDTH = 560
 FINDINGS = 3

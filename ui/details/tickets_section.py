@@ -14,7 +14,8 @@ from models.texts import _
 from ui.context import Context
 from ui.details.section import Section
 from ui.field import DropDown
-from ui.form import Button, Label, button, column, hide_unless, row
+from ui.form import Button, Label, button, column, row
+from ui.visibility import hide_unless
 
 if TYPE_CHECKING:
     from ui.short_descriptions.panel import ShortDescription

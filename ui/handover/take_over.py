@@ -14,10 +14,11 @@ from models.texts import _, ngettext
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.draft_dialog import DraftDialog
-from ui.form import Chip, IconLabel, Item, Label, button, card, column, hide_unless, row
+from ui.form import Chip, IconLabel, Item, Label, button, card, column, row
 from ui.handover.merge_table import MergeTable
 from ui.handover.sheet_view import SheetView
 from ui.handover.statement import Statement
+from ui.visibility import hide_unless
 
 WIDTH = 880
 

@@ -13,7 +13,8 @@ from models.texts import _
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.field import Field, named
-from ui.form import Label, button, column, hide_unless, label, row
+from ui.form import Label, button, column, label, row
+from ui.visibility import hide_unless
 
 WIDTH = 560
 

@@ -12,9 +12,10 @@ from models.reconcile import Choice, Line
 from models.texts import _
 from ui.context import Context
 from ui.elided import Elided
-from ui.form import IconLabel, column, hide_unless, row
+from ui.form import IconLabel, column, row
 from ui.reconcile.decision import Decision
 from ui.reconcile.words import GROUPS, Cells, cells
+from ui.visibility import hide_unless
 
 WIDTHS: Final = (166, 152, 152)
 DECISION: Final = 186

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from models.scheduled_act import ActRow
 from models.texts import _
 from ui.context import Context
-from ui.form import Button, Chip, Label, button, column, hide_unless, row
+from ui.form import Button, Chip, Label, button, column, row
 from ui.scheduled.marks import CIRCLE, RowMark
 from ui.theme import set_variant
+from ui.visibility import hide_unless
 
 EMAIL_ROW = 4
 """The row whose text the composer writes."""

@@ -12,8 +12,9 @@ from models import settings_sections, words_search
 from models.settings import Setting
 from models.texts import _
 from ui.context import Context
-from ui.form import Button, Label, column, hide_unless, row
+from ui.form import Button, Label, column, row
 from ui.settings.controls import Control, make_control
+from ui.visibility import hide_unless
 
 ROW = 58
 

@@ -10,8 +10,9 @@ from models.errors import UserError
 from models.texts import _
 from ui.dialog import DialogFrame
 from ui.field import Field
-from ui.form import button, column, hide_unless, label
+from ui.form import button, column, label
 from ui.theme import Appearance
+from ui.visibility import hide_unless
 
 
 class Ask(DialogFrame):

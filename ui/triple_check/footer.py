@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from models.gates import Sheet
 from models.texts import _
-from ui.form import Button, IconLabel, Label, button, hide_unless, row
+from ui.form import Button, IconLabel, Label, button, row
 from ui.theme import Appearance
 from ui.triple_check.guarded_line import GuardedLine
+from ui.visibility import hide_unless
 
 
 class SignBox(QWidget):

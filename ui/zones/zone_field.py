@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from models import zone_search, zones
 from models.texts import _
 from models.zone_search import ZoneMatch
-from ui.form import Label, column, hide_unless
+from ui.form import Label, column
 from ui.theme import Appearance
+from ui.visibility import hide_unless
 
 Index = QModelIndex | QPersistentModelIndex
 
