@@ -82,9 +82,14 @@ def import_file(store: Store, path: Path) -> Imported:
     Raises:
         UserError: the file or one of its rows can't be read; then nothing is written.
     """
+    return keep(store, read_file(path, surveys.marks(store).scale))
+
+
+def read_file(path: Path, usual: Scale) -> list[Read]:
+    """Read the rows of a CSV file, as a worker may: it needs no store; raises UserError as `read` does."""
     with whole_files.in_words(path, _("Choose another file.")):
         data = path.read_bytes()
-    return keep(store, read(data, path.name, surveys.marks(store).scale))
+    return read(data, path.name, usual)
 
 
 def keep(store: Store, found: Sequence[Read]) -> Imported:

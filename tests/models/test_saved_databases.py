@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from models import doctor, dossiers, surveys
+from models import confirmation, doctor, dossiers, surveys
 from models.paths import Paths
 from models.store import open_store
 
-SAVED = sorted((Path(__file__).parents[1] / "data").glob("schema_*.db"))
+SAVED = sorted(
+    (Path(__file__).parents[1] / "data").glob("schema_*.db"), key=lambda path: int(path.stem.removeprefix("schema_"))
+)
 
 
 @pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
@@ -38,4 +40,8 @@ def test_what_later_versions_keep_is_there(tmp_path: Path) -> None:
     assert [(question.text, question.minutes) for question in northwind.questions] == [("SSO after the clone", 30)]
     assert [(score.client, score.hundredths) for score in surveys.scores(store)] == [("Northwind Health", 480)]
     assert northwind.engagement.language == "de"
+    found = confirmation.taken(northwind.engagement)
+    assert found is not None
+    assert (found.sender, found.stated_utc) == ("Mara Kowalski", northwind.prod.start_utc)
+    assert store.records("SELECT COUNT(*) FROM earlier_act WHERE engagement = ?", [northwind.id])[0][0] > 0
     store.close()

@@ -266,19 +266,19 @@ def test_the_menu_of_a_row(page: SurveysPage, window: MainWindow, qtbot: QtBot) 
     assert window.portfolio.name(window.portfolio.current) == "Juniper Schools"
 
 
-def test_files_come_in_and_go_out(page: SurveysPage, tmp_path: Path, told: list[str]) -> None:
+def test_files_come_in_and_go_out(page: SurveysPage, tmp_path: Path, told: list[str], qtbot: QtBot) -> None:
     file = tmp_path / "out.csv"
     page.export_to(file)
     assert told[-1] == "Written to out.csv"
     page.import_file(file)
-    assert told[-1] == "Nothing is new. 11 were there already."
+    qtbot.waitUntil(lambda: told[-1] == "Nothing is new. 11 were there already.")
     file.write_text("Date,Client,Score\n2026-11-20,Vela Airports,4.7\n2026-11-20,Vela Airports,ten\n")
     page.import_file(file)
-    assert "out.csv, row 3" in told[-1]
+    qtbot.waitUntil(lambda: "out.csv, row 3" in told[-1])
     assert page.model.rowCount() == 11
     file.write_text("Date,Client,Score\n2026-11-20,Vela Airports,4.7\n")
     page.import_file(file)
-    assert page.model.rowCount() == 12
+    qtbot.waitUntil(lambda: page.model.rowCount() == 12)
     page.copy_summary()
     assert "Q4 2026: Survey 4.7 of 8" in QGuiApplication.clipboard().text()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QMenu
@@ -13,6 +14,7 @@ from models.errors import UserError
 from models.history import Changed
 from models.surveys import Score
 from models.texts import _, ngettext
+from ui.background import Work
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.field import DropDown
@@ -37,6 +39,7 @@ class SurveysPage(NavigationPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._reading: Work | None = None
         self.setObjectName("page")
         self.setAccessibleName(_("Surveys"))
         self._context = context
@@ -90,13 +93,25 @@ class SurveysPage(NavigationPage):
         open_tell(self._context, self.window(), id_)
 
     def import_file(self, path: Path) -> None:
-        """Read scores from CSV; a refused file changes nothing."""
-        try:
-            found = survey_files.import_file(self._context.store, path)
-        except UserError as error:
-            self._context.notices.tell(str(error))
-            return
-        self._context.notices.tell(found.words(), *((_("Undo"), partial(undo, self._context)) if found.new else ()))
+        """Read scores from CSV beside the window; a refused file changes nothing."""
+        if self._reading is None:
+            scale = surveys.marks(self._context.store).scale
+            self._reading = Work(partial(survey_files.read_file, path, scale), self)
+            self._reading.start(self._keep, self._refuse)
+
+    def _keep(self, found: object) -> None:
+        self._reading = None
+        kept: list[survey_files.Imported] = []
+        rows = cast("list[survey_files.Read]", found)
+        if self._context.attempt(lambda: kept.append(survey_files.keep(self._context.store, rows))):
+            way_back = (_("Undo"), partial(undo, self._context)) if kept[0].new else ()
+            self._context.notices.tell(kept[0].words(), *way_back)
+
+    def _refuse(self, error: object) -> None:
+        self._reading = None
+        if not isinstance(error, UserError):
+            raise cast("Exception", error)
+        self._context.notices.tell(str(error))
 
     def export_to(self, path: Path) -> None:
         """Write the scores that are shown as CSV."""
