@@ -73,18 +73,6 @@ class Imported(Struct, frozen=True):
         return f"{said} {there.format(count=self.known)}"
 
 
-def import_file(store: Store, path: Path) -> Imported:
-    """Read a CSV file and keep what is new, as one step.
-
-    A score is known by its number where the file has one, else by its day, client, score, kind and comment. It is not
-    imported a second time, even where it was changed here since; of equal rows as many are kept as one file has.
-
-    Raises:
-        UserError: the file or one of its rows can't be read; then nothing is written.
-    """
-    return keep(store, read_file(path, surveys.marks(store).scale))
-
-
 def read_file(path: Path, usual: Scale) -> list[Read]:
     """Read the rows of a CSV file, as a worker may: it needs no store; raises UserError as `read` does."""
     with whole_files.in_words(path, _("Choose another file.")):
@@ -93,7 +81,11 @@ def read_file(path: Path, usual: Scale) -> list[Read]:
 
 
 def keep(store: Store, found: Sequence[Read]) -> Imported:
-    """Keep the scores that aren't there yet, as one step; raises UserError as `surveys.add`, with the row."""
+    """Keep the scores that aren't there yet, as one step; raises UserError as `surveys.add`, with the row.
+
+    A score is known by its number where the file has one, else by its day, client, score, kind and comment. It is not
+    imported a second time, even where it was changed here since; of equal rows as many are kept as one file has.
+    """
     there = Counter(score.import_key or natural_key(score.entry) for score in surveys.scores(store))
     new: list[Read] = []
     for item in found:

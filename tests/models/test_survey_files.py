@@ -13,12 +13,18 @@ from models import settings, survey_files, surveys
 from models.errors import UserError
 from models.formats import Formats
 from models.store import Store
+from models.survey_files import Imported
 from models.surveys import Scale
 
 FIVE = Scale(1, 5)
 PLAIN = (
     "Date,Client,Score,Comment,After,Type\n2026-11-18,Juniper Schools,5.0,Clear about the time zones,Kickoff,Survey\n"
 )
+
+
+def import_file(store: Store, path: Path) -> Imported:
+    """Read a file and keep what is new, as the page does."""
+    return survey_files.keep(store, survey_files.read_file(path, surveys.marks(store).scale))
 
 
 def write(folder: Path, text: str, name: str = "scores.csv") -> Path:
@@ -30,7 +36,7 @@ def write(folder: Path, text: str, name: str = "scores.csv") -> Path:
 def test_columns_are_found_by_their_names_in_any_order(store: Store, tmp_path: Path) -> None:
     head = 'Number;"Taken on";Company;Rating;Out of;Survey;Remarks;Assigned to'
     text = f'{head}\nAI1;18.11.2026;Juniper;"4,5";5;CSAT relationship;Fine;Mara\n'
-    assert survey_files.import_file(store, write(tmp_path, text)).new == 1
+    assert import_file(store, write(tmp_path, text)).new == 1
     (score,) = surveys.scores(store)
     assert (score.day, score.client, score.hundredths, score.scale) == (date(2026, 11, 18), "Juniper", 450, FIVE)
     assert (score.kind, score.comment, score.import_key) == ("csat", "Fine", "number|ai1")
@@ -38,13 +44,13 @@ def test_columns_are_found_by_their_names_in_any_order(store: Store, tmp_path: P
 
 def test_an_import_is_one_step_and_a_second_one_adds_nothing(store: Store, tmp_path: Path) -> None:
     path = write(tmp_path, PLAIN + "2026-11-11,Larkspur Bank,4.6,,,\n")
-    assert survey_files.import_file(store, path).words() == "Imported 2 scores."
-    again = survey_files.import_file(store, path)
+    assert import_file(store, path).words() == "Imported 2 scores."
+    again = import_file(store, path)
     assert (again.new, again.known) == (0, 2)
     assert again.words() == "Nothing is new. 2 were there already."
     score = surveys.scores(store)[1]
     surveys.edit(store, score, surveys.Entry(score.day, score.client, 490, FIVE, comment="Changed here"))
-    assert survey_files.import_file(store, path).new == 0, "what was changed here is not brought in again"
+    assert import_file(store, path).new == 0, "what was changed here is not brought in again"
     store.undo()
     store.undo()
     assert surveys.scores(store) == []
@@ -53,14 +59,14 @@ def test_an_import_is_one_step_and_a_second_one_adds_nothing(store: Store, tmp_p
 def test_a_typed_score_is_known_in_a_file(store: Store, tmp_path: Path) -> None:
     typed = surveys.Entry(date(2026, 11, 18), "JUNIPER Schools", 500, FIVE, comment="Clear about the  time zones")
     surveys.add(store, typed)
-    assert survey_files.import_file(store, write(tmp_path, PLAIN)).new == 0
+    assert import_file(store, write(tmp_path, PLAIN)).new == 0
 
 
 def test_equal_rows_are_as_many_as_one_file_has(store: Store, tmp_path: Path) -> None:
     twice = PLAIN + PLAIN.splitlines()[1] + "\n"
-    assert survey_files.import_file(store, write(tmp_path, PLAIN)).new == 1
-    assert survey_files.import_file(store, write(tmp_path, twice)).new == 1
-    assert survey_files.import_file(store, write(tmp_path, twice)).new == 0
+    assert import_file(store, write(tmp_path, PLAIN)).new == 1
+    assert import_file(store, write(tmp_path, twice)).new == 1
+    assert import_file(store, write(tmp_path, twice)).new == 0
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,7 @@ def test_a_broken_file_is_refused_and_nothing_is_written(
     store: Store, tmp_path: Path, text: str, what: str, where: str
 ) -> None:
     with pytest.raises(UserError, match=what) as refused:
-        survey_files.import_file(store, write(tmp_path, text))
+        import_file(store, write(tmp_path, text))
     assert refused.value.where == where
     assert surveys.scores(store) == []
     assert store.next_undo() is None
@@ -94,7 +100,7 @@ def test_a_broken_file_is_refused_and_nothing_is_written(
 
 def test_a_missing_file_is_said(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be"):
-        survey_files.import_file(store, tmp_path / "gone.csv")
+        import_file(store, tmp_path / "gone.csv")
 
 
 @pytest.mark.parametrize(
@@ -126,14 +132,14 @@ def test_what_goes_out_carries_no_formula_and_comes_back_the_same(comment: str) 
 
 
 def test_german_files_have_semicolons_and_commas(store: Store, tmp_path: Path) -> None:
-    survey_files.import_file(store, write(tmp_path, PLAIN))
+    import_file(store, write(tmp_path, PLAIN))
     text = survey_files.text(surveys.scores(store), Formats("de"))
     assert "18.11.2026;Juniper Schools;5,0;1-5;" in text
     assert survey_files.read(text.encode(), "x.csv", FIVE)[0].entry.hundredths == 500
 
 
 def test_the_summary_has_tiles_and_quarters(store: Store, tmp_path: Path) -> None:
-    survey_files.import_file(store, write(tmp_path, PLAIN + "2026-08-18,Kestrel,4.0,,,CSAT\n"))
+    import_file(store, write(tmp_path, PLAIN + "2026-08-18,Kestrel,4.0,,,CSAT\n"))
     text = survey_files.summary(surveys.scores(store), surveys.marks(store), date(2026, 11, 24), Formats())
     assert "5.0 the newest score" in text
     assert "Q4 2026: Survey 5.0 of 1, CSAT – of 0" in text
