@@ -28,11 +28,13 @@ class Mover(QObject):
 
     Signals:
         changed: `preview` is another one.
+        expected: the preview of the place that comes next if the pointer goes on as it does.
         dropped: the proposal of a place that was let go at and that changes something allowed; "bar" or "end".
         ended: nothing is held any more, whatever became of it.
     """
 
     changed = Signal()
+    expected = Signal(object)
     dropped = Signal(object, str)
     ended = Signal()
 
@@ -45,6 +47,7 @@ class Mover(QObject):
         self._near: Sequence[Other] = ()
         self._neighbours: tuple[float, ...] = ()
         self._offset = (0, 0)
+        self._pulled = 0.0
         self._seen: dict[tuple[int, int], Preview] = {}
         self._glide = QVariantAnimation(self, duration=RETURN_MS)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -76,6 +79,7 @@ class Mover(QObject):
         self._glide.stop()
         self.hold, self._scale, self._near, self._neighbours = hold, scale, near, tuple(neighbours)
         self.by_keys, self._offset, self._seen = by_keys, (0, 0), {}
+        self._pulled = 0.0
         self._show(hold.at_offset(0, 0), snap_minutes(scale.level, finer=False, free=False))
 
     def pull(self, seconds: float, grid: Grid, *, finer: bool, free: bool) -> None:
@@ -84,7 +88,12 @@ class Mover(QObject):
             return
         step = snap_minutes(self._scale.level, finer=finer, free=free)
         near = () if free or step >= _WHOLE_DAY else self._neighbours
-        self._show(self.hold.at_distance(seconds, step, near, NEAR_EDGE / grid.scale), step)
+        proposal = self.hold.at_distance(seconds, step, near, NEAR_EDGE / grid.scale)
+        if proposal is self.proposal:
+            self._look_ahead(self.hold, self._scale, seconds, step)
+        else:
+            self._show(proposal, step)
+        self._pulled = seconds
 
     def nudge(self, steps: int, *, finer: bool = False, weeks: bool = False) -> None:
         """Move what is held by steps of the zoom's snap, or by weeks."""
@@ -130,12 +139,21 @@ class Mover(QObject):
     def _show(self, proposal: Proposal, step: int) -> None:
         if self._scale is None or (self.preview is not None and proposal is self.preview.proposal):
             return
+        self.preview = self._previewed(proposal, self._scale, step)
+        self.changed.emit()
+
+    def _look_ahead(self, hold: Hold, scale: Scale, seconds: float, step: int) -> None:
+        """Prepare the next place in a frame that changes nothing, so that the frame that gets there only paints."""
+        further = step * 60 if seconds > self._pulled else -step * 60
+        proposal = hold.at_distance(seconds + further, step)
+        if seconds != self._pulled and (id(proposal), step) not in self._seen:
+            self.expected.emit(self._previewed(proposal, scale, step))
+
+    def _previewed(self, proposal: Proposal, scale: Scale, step: int) -> Preview:
         key = (id(proposal), step)
         if key not in self._seen:
-            words = snap_words(step, self._scale.formats)
-            self._seen[key] = preview(proposal, self._near, self._scale, words)
-        self.preview = self._seen[key]
-        self.changed.emit()
+            self._seen[key] = preview(proposal, self._near, scale, snap_words(step, scale.formats))
+        return self._seen[key]
 
     def _on_glide(self, start: float) -> None:
         if self.preview is None:

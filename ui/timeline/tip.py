@@ -113,6 +113,12 @@ class Tooltip(Struct, frozen=True):
         return (left - SHADE, top - SHADE + 5, width + 2 * SHADE, height + 2 * SHADE)
 
     def paint(self, painter: QPainter, ink: Ink) -> None:
+        """Draw it from its picture."""
+        left, top, width, height = self.place
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(QPointF(left - SHADE, top - SHADE), _picture(self.tip, (width, height), ink, ratio))
+
+    def draw(self, painter: QPainter, ink: Ink) -> None:
         """Draw the panel, then its words."""
         left, top, width, height = self.place
         ratio = painter.device().devicePixelRatio()
@@ -178,12 +184,34 @@ def _rule(painter: QPainter, ink: Ink, left: float, y: float, width: float) -> N
     painter.drawLine(QPointF(left, y), QPointF(left + width, y))
 
 
+def prepare(tip: Tip | None, ink: Ink, ratio: float) -> None:
+    """Paint the picture of a tooltip that is likely to be shown next, at a resolution in pixels per logical pixel."""
+    if tip is not None:
+        _picture(tip, tip.size(ink), ink, ratio)
+
+
 @lru_cache(maxsize=16)
-def _panel(width: float, height: float, fill: int, line: int, ratio: float) -> QPixmap:
-    """Return the empty panel with its shadow: sixteen soft layers are too dear for every frame."""
+def _picture(tip: Tip, size: tuple[float, float], ink: Ink, ratio: float) -> QPixmap:
+    """Return the whole tooltip with its shadow: its dozen texts cost more than all else in a frame of a drag."""
+    picture = _empty(*size, ratio)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    Tooltip(tip, (SHADE, SHADE, *size)).draw(painter, ink)
+    painter.end()
+    return picture
+
+
+def _empty(width: float, height: float, ratio: float) -> QPixmap:
     picture = QPixmap(round((width + 2 * SHADE) * ratio), round((height + 2 * SHADE) * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+@lru_cache(maxsize=16)
+def _panel(width: float, height: float, fill: int, line: int, ratio: float) -> QPixmap:
+    """Return the empty panel with its shadow: sixteen soft layers are too dear for every frame."""
+    picture = _empty(width, height, ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect = QRectF(SHADE, SHADE, width, height)

@@ -26,6 +26,7 @@ from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
 from ui.timeline.others import Other
 from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, beside, scene
+from ui.timeline.tip import prepare
 from ui.timeline.zoom import Range
 from ui.viewport import give_viewport
 
@@ -71,6 +72,7 @@ class TimelineView(QAbstractScrollArea):
         context.portfolio.listed.connect(self._forget_colleagues)
         navigation.moved.connect(self.refresh)
         mover.changed.connect(self._on_move)
+        mover.expected.connect(lambda seen: prepare(seen.tip, self.ink, self.devicePixelRatioF()))
         mover.ended.connect(self._on_move_ended)
         context.appearance.changed.connect(self._on_looks)
         self.verticalScrollBar().valueChanged.connect(self.refresh)
