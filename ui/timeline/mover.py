@@ -145,9 +145,8 @@ class Mover(QObject):
     def _look_ahead(self, hold: Hold, scale: Scale, seconds: float, step: int) -> None:
         """Prepare the next place in a frame that changes nothing, so that the frame that gets there only paints."""
         further = step * 60 if seconds > self._pulled else -step * 60
-        proposal = hold.at_distance(seconds + further, step)
-        if seconds != self._pulled and (id(proposal), step) not in self._seen:
-            self.expected.emit(self._previewed(proposal, scale, step))
+        if seconds != self._pulled:
+            self.expected.emit(self._previewed(hold.at_distance(seconds + further, step), scale, step))
 
     def _previewed(self, proposal: Proposal, scale: Scale, step: int) -> Preview:
         key = (id(proposal), step)

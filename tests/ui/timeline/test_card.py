@@ -89,6 +89,20 @@ class TestDrag:
         assert desk.context.store.history() == acts
         assert desk.told == []
 
+    def test_the_next_day_is_prepared_and_not_shown_before_the_pointer_is_there(self, desk: Desk) -> None:
+        mover, prepared = desk.card.view.mover, []
+        mover.expected.connect(prepared.append)
+        start = desk.middle("best_practices")
+        desk.hold("best_practices", desk.days(1), start)
+        shown = mover.preview
+        desk.move(start + QPoint(desk.days(1) + 2, 0))
+        assert mover.preview is shown
+        assert shown.proposal.placements[0].start == "2026-12-08T10:00"
+        assert prepared[-1].proposal.placements[0].start == "2026-12-09T10:00"
+        desk.move(start + QPoint(desk.days(2), 0))
+        assert mover.preview is prepared[-1]
+        assert desk.card.view.doing.preview is prepared[-1]
+
     def test_where_it_is_refused_it_goes_back(self, desk: Desk, qapp: QApplication) -> None:
         before = desk.dossier
         end = desk.hold("best_practices", desk.days(5))
