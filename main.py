@@ -36,7 +36,7 @@ def open_window(session: Session) -> int:
 @click.argument("page")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PNG file.")
 @click.option("--size", default="1440x900", show_default=True, help="Width and height of the window.")
-@click.option("--theme", type=click.Choice(["light", "dark"]), help="Instead of the one in the settings.")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), help="Instead of the one in the settings.")
 @click.option("--scale", default=1.0, show_default=True, type=click.FloatRange(0.5, 4), help="Pixels a logical pixel.")
 @click.pass_obj
 def shot(session: Session, page: str, out: Path, size: str, theme: str | None, scale: float) -> None:

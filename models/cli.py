@@ -144,7 +144,7 @@ def read_now(text: str) -> datetime:
 
 def _options() -> Iterable[click.Option]:
     folder = click.Path(file_okay=False, path_type=Path)
-    themes = click.Choice(["system", "light", "dark"])
+    themes = click.Choice(["system", "light", "dark", "contrast"])
     yield click.Option(["--data-dir"], type=folder, metavar="DIR", help="Folder of the data.")
     yield click.Option(["--now"], metavar="ISO8601", help="Pretend a moment, with its offset: a rehearsal.")
     yield click.Option(["--lang"], default="", metavar="CODE", help="Language of the interface.")

@@ -21,7 +21,7 @@ class Session:
         data_dir: the data folder, None for the usual one; without meaning in a demo.
         clock: the moment, pretended with `--now`.
         language: interface language, empty for the one in the settings.
-        theme: "light", "dark" or "system"; empty for the one in the settings.
+        theme: "light", "dark", "contrast" or "system"; empty for the one in the settings.
         demo: whether the example is opened, in a folder that goes away with the session.
         safe: whether looks and window start as shipped, and nothing is done in the background.
         files: what the window imports when it opens.

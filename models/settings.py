@@ -73,7 +73,7 @@ SETTINGS: Final = (
     Setting("you.work_end", "18:00", "clock", mark("End of your working hours")),
     Setting("people.lead", "Aja", "text", mark("Lead")),
     Setting("people.approver", "Damien", "text", mark("Approver of skipped Best Practices")),
-    Setting("theme", "system", "choice", mark("Theme"), ("system", "light", "dark")),
+    Setting("theme", "system", "choice", mark("Theme"), ("system", "light", "dark", "contrast")),
     Setting("density", "comfortable", "choice", mark("Density"), ("comfortable", "compact")),
     Setting("text_size", "100", "number", mark("Text size"), lowest=90, highest=150),
     Setting("reduced_motion", "0", "switch", mark("Reduced motion")),

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ui import high_contrast, icons
 
-SETTINGS = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+SETTINGS = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "contrast": Qt.ColorScheme.Dark,
+}
 """The choices, and what Qt is told of them, so that title bars and the system's own dialogs follow."""
 
 PORTABLE_STYLES = ("Windows", "Fusion")
@@ -70,8 +75,8 @@ def load_theme(name: str) -> Theme:
 
 
 def resolve(setting: str) -> str:
-    """Return "light" or "dark" for the setting "system", "light" or "dark"."""
-    if setting in {"light", "dark"}:
+    """Return the name of the theme for a setting: "light" or "dark" for "system", else the chosen one."""
+    if setting != "system":
         return setting
     scheme = QGuiApplication.styleHints().colorScheme()
     return "dark" if scheme is Qt.ColorScheme.Dark else "light"
@@ -117,7 +122,7 @@ class Appearance(QObject):
     """The looks of the running program; given to every widget that paints or sets a font.
 
     Args:
-        setting: "system", "light" or "dark".
+        setting: one of `SETTINGS`.
         text_size: in percent.
         parent: what it lives as long as.
         dressed: whether the style sheet is put on at once.
@@ -167,7 +172,7 @@ class Appearance(QObject):
         return self._hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
     def use(self, setting: str) -> None:
-        """Change the theme: "system", "light" or "dark"."""
+        """Change the theme to one of `SETTINGS`."""
         self._setting = setting
         self._hints.setColorScheme(SETTINGS[setting])
         self._load()

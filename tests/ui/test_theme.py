@@ -42,11 +42,23 @@ def looks(qapp: QApplication) -> Iterator[Appearance]:
     made.deleteLater()
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
 @pytest.mark.parametrize(("ink", "paper", "least"), PAIRS)
 def test_what_is_written_or_drawn_can_be_told_from_its_paper(name: str, ink: str, paper: str, least: float) -> None:
     tokens = load_theme(name)
     assert contrast(tokens.hex(ink), tokens.hex(paper)) >= least
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(ink, paper) for ink, paper, least in PAIRS if least == TEXT])
+def test_words_of_high_contrast_have_seven_to_one(ink: str, paper: str) -> None:
+    tokens = load_theme("contrast")
+    assert contrast(tokens.hex(ink), tokens.hex(paper)) >= 7
+
+
+@pytest.mark.parametrize("line", ["line", "line_strong", "accent_line", "ok_line", "warn_line", "danger_line"])
+def test_lines_of_high_contrast_are_seen(line: str) -> None:
+    tokens = load_theme("contrast")
+    assert contrast(tokens.hex(line), tokens.hex("surface")) >= SHAPE
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -55,15 +67,16 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#777777", "#FFFFFF") == contrast("#FFFFFF", "#777777")
 
 
-def test_both_themes_have_the_same_tokens_and_each_is_a_colour() -> None:
+def test_the_themes_have_the_same_tokens_and_each_is_a_colour() -> None:
     light, dark = load_theme("light"), load_theme("dark")
-    assert light.tokens.keys() == dark.tokens.keys()
-    assert all(tokens.color(name).isValid() for tokens in (light, dark) for name in tokens.tokens)
+    high = load_theme("contrast")
+    assert light.tokens.keys() == dark.tokens.keys() == high.tokens.keys()
+    assert all(tokens.color(name).isValid() for tokens in (light, dark, high) for name in tokens.tokens)
     assert (light.dark, dark.dark) == (False, True)
     assert light.color("accent", 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
 
 
-@pytest.mark.parametrize(("setting", "name"), [("light", "light"), ("dark", "dark")])
+@pytest.mark.parametrize(("setting", "name"), [("light", "light"), ("dark", "dark"), ("contrast", "contrast")])
 def test_a_chosen_theme_is_used_whatever_the_system_says(setting: str, name: str) -> None:
     assert resolve(setting) == name
 
@@ -73,7 +86,7 @@ def test_a_system_that_says_nothing_gets_the_light_theme(qapp: QApplication) -> 
     assert resolve("system") == "light"
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
 def test_the_style_sheet_is_filled_in_and_leaves_fonts_alone(name: str) -> None:
     sheet = style_sheet(load_theme(name))
     assert "$" not in sheet
@@ -84,7 +97,7 @@ def test_the_style_sheet_is_filled_in_and_leaves_fonts_alone(name: str) -> None:
     assert all((folder / picture).is_file() for picture in pictures)
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
 @pytest.mark.parametrize(
     ("picture", "token"), [("check", "surface"), ("tick", "text"), ("down", "text2"), ("up", "text2")]
 )
