@@ -127,7 +127,6 @@ CHOICES: Final[Mapping[str, str]] = {
     "light": mark("Light"),
     "dark": mark("Dark"),
     "contrast": mark("High contrast"),
-    "contrast": mark("High contrast"),
     "comfortable": mark("Comfortable"),
     "compact": mark("Compact"),
     "auto": mark("As this computer"),

@@ -71,15 +71,20 @@ def test_every_setting_that_is_declared_can_be_reached(page: SettingsPage) -> No
         assert shown_rows(page)
 
 
+@pytest.mark.parametrize("name", ["dark", "contrast"])
 def test_the_theme_changes_at_once_and_back(
-    page: SettingsPage, window: MainWindow, context: Context, press: Press
+    page: SettingsPage, window: MainWindow, context: Context, qtbot: QtBot, name: str
 ) -> None:
     light = context.appearance.theme.color("surface")
-    page.show_section("looks")
-    press(page, "Dark")
-    assert settings.get(context.store, "theme") == "dark"
+    control = row_of(page, "looks", "theme").control
+    assert isinstance(control, ListControl)
+    control.list.setFocus()
+    for _step in range(control.list.findData(name) - control.list.currentIndex()):
+        qtbot.keyClick(control.list, Qt.Key.Key_Down)
+    assert settings.get(context.store, "theme") == name
     assert context.appearance.theme.color("surface") != light
-    window.acts["undo"].trigger()
+    while settings.get(context.store, "theme") != "system":
+        window.acts["undo"].trigger()
     assert context.appearance.theme.color("surface") == light
 
 
