@@ -74,24 +74,15 @@ def purge(connection: sqlite3.Connection, uid: str, marks: Mapping[str, str | in
 
 def verify(connection: sqlite3.Connection) -> tuple[BrokenLink, ...]:
     """Check every chain and return the first broken link of each."""
-    broken: dict[str, BrokenLink] = {}
-    previous: dict[str, str] = {}
-    cursor = connection.execute("SELECT * FROM evidence ORDER BY id")
-    names = [column[0] for column in cursor.description]
-    for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        uid = str(row["engagement"])
-        if uid not in broken:
-            if row["previous"] != previous.get(uid, START):
-                broken[uid] = BrokenLink(uid, row["id"], "a row before it is missing or was changed")
-            elif row["hash"] != _digest(row):
-                broken[uid] = BrokenLink(uid, row["id"], "its own content was changed")
-        previous[uid] = row["hash"]
-    return tuple(broken.values())
+    chains: dict[str, list[Observation]] = {}
+    for row in connection.execute("SELECT * FROM evidence ORDER BY id"):
+        chains.setdefault(row[1], []).append(Observation(*row))
+    found = (broken_in(rows) for rows in chains.values())
+    return tuple(link for link in found if link is not None)
 
 
 def broken_in(rows: Sequence[Observation]) -> BrokenLink | None:
-    """Check one engagement's chain that came in a file; None where every link holds."""
+    """Return the first broken link of one engagement's chain, here or in a file; None where every link holds."""
     previous = START
     for row in rows:
         if row.previous != previous:

@@ -234,7 +234,7 @@ def _history(store: Store, engagement: int) -> tuple[Deed, ...]:
     columns = "label, reason, made_utc, made_by"
     earlier = store.records(f"SELECT {columns} FROM earlier_act WHERE engagement = ? ORDER BY id", [engagement])  # noqa: S608 - constant names
     own = [Deed(act.label, act.reason, act.made_utc, act.made_by) for act in store.history(engagement, _HISTORY)]
-    return (*(Deed(*row) for row in earlier), *reversed(own))
+    return tuple(sorted((*(Deed(*row) for row in earlier), *reversed(own)), key=lambda deed: deed.made_utc))
 
 
 def _without_files(told: str) -> str:

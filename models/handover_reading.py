@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from models import calendars, evidence, handover, message_fields, passwords, zones
+from models import calendars, evidence, handover, message_fields, passwords, whole_files, zones
 from models.errors import UserError
 from models.formats import Formats
 from models.handover import FORMAT, PRIVATE, VERSION, Handover, seal_of
@@ -48,15 +48,7 @@ def read(path: Path) -> Handover:
 
 def read_bytes(path: Path) -> bytes:
     """Return what a `.e2e.json` file holds, up to the size that one can have; raises UserError as `read` does."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        what = _("The file can't be read: {why}.").format(why=error.strerror or error)
-        raise UserError(what, str(path), _("Check the name and the rights.")) from error
-    if len(data) > LARGEST:
-        raise UserError(_("The file is too large for a handover."), path.name, _("Ask for a new one."))
-    return data
+    return whole_files.read(path, LARGEST, _("Ask for a new one."))
 
 
 def is_handover(data: bytes) -> bool:
@@ -73,10 +65,13 @@ def parse(data: bytes, source: str) -> Handover:
     do = _("Nothing was changed. Ask for a new handover.")
     try:
         head = msgspec.json.decode(data)
-        _demand_version(head, source, do)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise UserError(_("The handover is damaged: {why}.").format(why=error), source, do) from error
+    _demand_version(head, source, do)
+    try:
         found = msgspec.convert(head, Handover)
         _demand_sound(found)
-    except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
+    except (msgspec.ValidationError, ValueError, RecursionError) as error:
         raise UserError(_("The handover is damaged: {why}.").format(why=error), source, do) from error
     except UserError as error:
         why = error.what.rstrip(".")
@@ -211,9 +206,11 @@ def _demand_usable(found: Handover, source: str, do: str) -> None:
 
 
 def _demand_no_secret(found: Handover) -> None:
-    """Raise UserError where a note holds what looks like a password: the program stores none (N01)."""
-    passwords.refuse(found.engagement.notes, found.engagement.client)
-    for step in found.steps:
-        passwords.refuse(step.note, found.engagement.client)
-    for question in found.questions:
-        passwords.refuse(question.tried, found.engagement.client)
+    """Raise UserError where a text holds what looks like a password: the program stores none (N01)."""
+    texts = [found.engagement.notes, *(item.note for item in found.steps)]
+    texts += [item.note for item in found.session_requests]
+    texts += [item.note for item in found.time_entries]
+    texts += [item.body for item in found.messages]
+    texts += [text for item in found.questions for text in (item.text, item.tried)]
+    for text in texts:
+        passwords.refuse(text, found.engagement.client)

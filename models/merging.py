@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from models import dossiers, settings, zones
+from models import confirmation, dossiers, settings, zones
 from models.engagements import FIELDS
 from models.formats import Formats
 from models.handover import EMAILS, NOTES, Handover
@@ -66,14 +66,14 @@ def differences(store: Store, handover: Handover, formats: Formats) -> tuple[Dif
 
 
 def _engagement(store: Store, mine: Dossier, handover: Handover, formats: Formats) -> Iterator[Difference]:
-    newer = _newer(store, "engagement", mine.id, handover)
+    side_of_row = newer(store, mine, "engagement", mine.id, handover)
     for name in (item.name for item in fields(Engagement)):
         yours, theirs = getattr(mine.engagement, name), getattr(handover.engagement, name)
         if name in OWN or name == "consultant" or yours == theirs or (name == "notes" and NOTES in handover.left_out):
             continue
         words = _(FIELDS[name]) if name in FIELDS else name.removesuffix("_utc").replace("_", " ")
         both = name == "notes" and bool(yours)
-        side: Side = "both" if both else newer
+        side: Side = "both" if both else side_of_row
         shown = [_words(name, value, formats, mine.you.zone) for value in (yours, theirs)]
         yield Difference(f"engagement.{name}", words[:1].upper() + words[1:], shown[0], shown[1], side, fixed=both)
 
@@ -91,7 +91,7 @@ def _phases(store: Store, mine: Dossier, handover: Handover, formats: Formats) -
         yours = mine.phases[theirs.kind]
         if _same(yours, theirs):
             continue
-        side = _newer(store, "phase", yours.id, handover)
+        side = newer(store, mine, "phase", yours.id, handover)
         name = mine.playbook.phase(theirs.kind).name
         yield Difference(f"phase.{theirs.kind}", name, _phase(yours, formats), _phase(theirs, formats), side)
 
@@ -114,7 +114,7 @@ def _tickets(store: Store, mine: Dossier, handover: Handover) -> Iterator[Differ
         if yours is None or _same(yours, theirs):
             continue
         shown = [" ".join(filter(None, (item.number, item.state))) or "–" for item in (yours, theirs)]
-        side = _newer(store, "ticket", yours.id, handover)
+        side = newer(store, mine, "ticket", yours.id, handover)
         yield Difference(f"ticket.{ticket_key(theirs)}", theirs.kind, shown[0], shown[1], side)
 
 
@@ -132,7 +132,7 @@ def _steps(store: Store, mine: Dossier, handover: Handover, formats: Formats) ->
         if yours is None or definition is None or _same(yours, theirs):
             continue
         shown = [_step(item, formats, mine.you.zone) for item in (yours, theirs)]
-        side = _newer(store, "step", yours.id, handover)
+        side = newer(store, mine, "step", yours.id, handover)
         yield Difference(f"step.{theirs.key}", definition.text, shown[0], shown[1], side)
 
 
@@ -148,7 +148,7 @@ def _contacts(store: Store, mine: Dossier, handover: Handover) -> Iterator[Diffe
         if yours is None:
             yield Difference(f"contact.{theirs.name}", _("Contact"), "–", _contact(theirs), "both", fixed=True)
         elif _contact(yours) != _contact(theirs) and not (EMAILS in handover.left_out and _but_mail(yours, theirs)):
-            side = _newer(store, "contact", yours.id, handover)
+            side = newer(store, mine, "contact", yours.id, handover)
             yield Difference(f"contact.{theirs.name}", _("Contact"), _contact(yours), _contact(theirs), side)
 
 
@@ -170,8 +170,8 @@ def _kept(mine: Dossier, handover: Handover) -> Iterator[Difference]:
         ("questions", _("Client questions"), mine.questions, handover.questions),
         ("evidence", _("Evidence and signed checks"), mine.observations, handover.evidence),
     ):
-        known = {identity(item) for item in yours}
-        if {identity(item) for item in theirs} - known:
+        known = {tuple(stored(item).values()) for item in yours}
+        if {tuple(stored(item).values()) for item in theirs} - known:
             yield Difference(key, words, str(len(yours)), str(len(theirs)), "both", fixed=True)
 
 
@@ -186,9 +186,20 @@ IDENTITIES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_OWN_COLUMNS: Final = frozenset(
+    {"id", "engagement", "timer", "started_utc", "counted_seconds", "previous", "hash", "corrects"}
+    | {"exported_utc", "exported_minutes"}
+)
+
+
 def identity(row: Struct) -> tuple[str | int, ...]:
     """Return what the same row is known by in two databases."""
     return tuple(getattr(row, name) for name in IDENTITIES[type(row).__name__])
+
+
+def stored(row: Struct) -> dict[str, str | int]:
+    """Return the columns of a row that both keep: without ids, links between evidence, and what a timer counts."""
+    return {name: value for name, value in asdict(row).items() if name not in _OWN_COLUMNS}
 
 
 def columns_of(row: Phase | Step | Ticket | Contact | Roadmap) -> dict[str, str | int]:
@@ -200,9 +211,13 @@ def _same(yours: Phase | Step | Ticket, theirs: Phase | Step | Ticket) -> bool:
     return columns_of(yours) == columns_of(theirs)
 
 
-def _newer(store: Store, table: str, row: int, handover: Handover) -> Side:
-    """Return "yours" where the row was changed here after the handover was made."""
+def newer(store: Store, mine: Dossier, table: str, row: int, handover: Handover) -> Side:
+    """Return "yours" where the row was changed here after the handover was made.
+
+    What an earlier take-over wrote was the sender's word, not a change of yours.
+    """
+    taken = confirmation.taken(mine.engagement)
     query = """SELECT MAX(history.made_utc) FROM change JOIN history ON history.id = change.history
-        WHERE change.tbl = ? AND change.row = ? AND history.undone = 0"""
-    changed = store.records(query, [table, row])[0][0] or ""
+        WHERE change.tbl = ? AND change.row = ? AND history.undone = 0 AND history.made_utc <> ?"""
+    changed = store.records(query, [table, row, taken.taken_utc if taken else ""])[0][0] or ""
     return "yours" if changed > handover.made_utc else "theirs"

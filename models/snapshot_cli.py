@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from models import attention, dossiers, handover_imports, lead_list, lead_sources, settings, snapshot_folder, snapshots
+from models import attention, dossiers, lead_list, lead_sources, settings, snapshot_folder, snapshots
 from models.errors import UserError
 from models.lead import Line
 from models.records import Dossier
@@ -21,7 +21,7 @@ from models.texts import _, ngettext
 
 def import_snapshots(session: Session, files: Sequence[Path], *, dry_run: bool, as_json: bool) -> tuple[Path, ...]:
     """Take colleagues' snapshots (.e2e.json) out of the files of `import` and keep them; return the other files."""
-    own = [path for path in files if path.name.endswith(snapshots.SUFFIX) and not handover_imports.is_handover(path)]
+    own = [path for path in files if path.name.endswith(snapshots.SUFFIX)]
     read = [snapshots.read(path) for path in own]
     store = session.open_store() if read and not dry_run else None
     told = []

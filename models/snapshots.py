@@ -67,14 +67,7 @@ def read(path: Path) -> Snapshot:
     Raises:
         UserError: it can't be opened, is too large, damaged, something else, or of a newer program.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise UserError(_("The file is too large for a snapshot."), path.name, _("Ask for a new one."))
-        data = path.read_bytes()
-    except OSError as error:
-        what = _("The file can't be read: {why}.").format(why=error.strerror or error)
-        raise UserError(what, str(path), _("Check the name and the rights.")) from error
-    return parse(data, path.name)
+    return parse(whole_files.read(path, LARGEST, _("Ask for a new one.")), path.name)
 
 
 def parse(data: bytes, source: str) -> Snapshot:

@@ -38,6 +38,8 @@ _UNION: Final = (
     ("earlier_act", "history"),
 )
 """Tables of which the rows of both are kept, and what the handover calls them."""
+_LIVING: Final = frozenset({"message", "session_request", "client_question"})
+"""Those of them whose rows go on changing: a text is sent, a question gets its incident."""
 STEPS: Final = (
     ("takeover_tell_client", mark("Tell the client who takes over"), "email", "takeover"),
     ("takeover_tell_lead", mark("Tell the lead who takes over"), "email", "handover"),
@@ -53,18 +55,34 @@ class Stated(Struct, frozen=True):
     next_step: str = ""
 
 
-def question(handover: Handover, stated: datetime, formats: Formats) -> tuple[str, str]:
-    """Return subject and text of the question to the sender where the stated Prod Upgrade is another one."""
-    client = handover.engagement.client
-    prod = next(item for item in handover.phases if item.kind == "prod_upgrade").starts
-    theirs = formats.full(prod) + " " + zones.abbreviation(prod, zones.zone_name(prod)) if prod else _("no date")
-    mine = formats.full(stated) + " " + zones.abbreviation(stated, zones.zone_name(stated))
+def question(dossier: Dossier, sender: str, stated: datetime, formats: Formats) -> tuple[str, str]:
+    """Return subject and text of the question to the sender where the stated Prod Upgrade is another one.
+
+    Args:
+        dossier: the engagement as the sender has it.
+        sender: who handed it over.
+        stated: what the receiver read from the roadmap.
+        formats: how times are written.
+    """
+    client, prod = dossier.engagement.client, dossier.prod.starts
+    theirs = in_full(prod, formats) if prod else _("no date")
     subject = _("{client}: which prod upgrade date is right?").format(client=client)
     text = _(
         "Hello {name},\n\nI am taking over {client}. Your file says that the prod upgrade is on {theirs}; "
         "the roadmap says {mine}.\n\nWhich one is right? Until I know, nothing is scheduled."
     )
-    return subject, text.format(name=handover.sender.name.split(" ")[0], client=client, theirs=theirs, mine=mine)
+    words = {
+        "name": sender.split(" ", maxsplit=1)[0],
+        "client": client,
+        "theirs": theirs,
+        "mine": in_full(stated, formats),
+    }
+    return subject, text.format(**words)
+
+
+def in_full(moment: datetime, formats: Formats) -> str:
+    """Return "Thursday 3 December 2026, 19:00 PST": a moment with its weekday and zone."""
+    return f"{formats.full(moment)} {zones.abbreviation(moment, zones.zone_name(moment))}"
 
 
 def take_over(store: Store, handover: Handover, stated: Stated, sides: Mapping[str, Side] | None = None) -> int:
@@ -194,7 +212,7 @@ def _merge_rows(store: Store, db: Database, id_: int, handover: Handover, mine: 
         row = _contact(contact, mine, handover)
         _put(store, db, "contact", id_, ("name",), row, f"contact.{contact.name}" in kept)
     for table, name in _UNION:
-        _add_missing(store, db, table, id_, getattr(handover, name))
+        _unite(store, db, table, id_, getattr(handover, name), handover, mine)
     _add_time(store, db, id_, handover)
 
 
@@ -226,23 +244,32 @@ def _put(
         db.table(table).update(found[0][0], dict(row))
 
 
-def _add_missing(store: Store, db: Database, table: str, id_: int, rows: Sequence[Struct]) -> None:
-    """Add the rows that aren't here yet; a text that was sent by now is marked so here too."""
+def _unite(
+    store: Store, db: Database, table: str, id_: int, rows: Sequence[Struct], handover: Handover, mine: Dossier | None
+) -> None:
+    """Add the rows that aren't here yet, and take over what became of the others, where it is newer.
+
+    What was sent stays sent, and what was done here isn't told a second time as done by a former consultant.
+    """
+    where = " AND ".join(f"{name} = ?" for name in merging.IDENTITIES[type(rows[0]).__name__]) if rows else ""
     for row in rows:
-        where = " AND ".join(f"{name} = ?" for name in merging.IDENTITIES[type(row).__name__])
-        found = store.records(
-            f"SELECT id FROM {table} WHERE engagement = ? AND {where}",  # noqa: S608 - constant names
-            [id_, *identity(row)],
-        )
-        values = {
-            name: value
-            for name, value in asdict(row).items()
-            if name not in {"id", "engagement", "timer", "started_utc", "counted_seconds"}
-        }
+        values, known = merging.stored(row), [id_, *identity(row)]
+        found = store.records(f"SELECT id FROM {table} WHERE engagement = ? AND {where}", known)  # noqa: S608 - constant names
+        if table == "earlier_act":
+            found = found or store.records(f"SELECT id FROM history WHERE engagement = ? AND {where}", known)  # noqa: S608 - constant names
         if not found:
             db.table(table).insert({"engagement": id_, **values})
-        elif table == "message" and values["sent_utc"]:
+        elif mine is not None and _goes_on(store, mine, table, found[0][0], handover, values):
             db.table(table).update(found[0][0], values)
+
+
+def _goes_on(
+    store: Store, mine: Dossier, table: str, row: int, handover: Handover, values: Mapping[str, str | int]
+) -> bool:
+    """Whether the sender's newer words take the place of a row here: a question that got its incident, a sent text."""
+    if table not in _LIVING or (table == "message" and not values["sent_utc"]):
+        return False
+    return merging.newer(store, mine, table, row, handover) == "theirs"
 
 
 def _add_time(store: Store, db: Database, id_: int, handover: Handover) -> None:

@@ -1,4 +1,4 @@
-"""Files that are taken out of the program: whole, or as they were before; what the disk refuses in plain words."""
+"""Files as a whole: written or as they were before, read up to a size; what the disk refuses in plain words."""
 
 from __future__ import annotations
 
@@ -24,6 +24,28 @@ def write(target: Path, content: bytes) -> None:
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def read(path: Path, largest: int, do: str) -> bytes:
+    """Read a file.
+
+    Args:
+        path: the file.
+        largest: how many bytes it may have; more are not read.
+        do: what to do where it has more.
+
+    Raises:
+        UserError: it can't be opened, or it is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        what = _("The file can't be read: {why}.").format(why=error.strerror or error)
+        raise UserError(what, str(path), _("Check the name and the rights.")) from error
+    if len(data) > largest:
+        raise UserError(_("The file is too large."), path.name, do)
+    return data
 
 
 @contextmanager

@@ -46,7 +46,7 @@ class ServiceNowCommands(QObject):
         for file in (file for file in files if file.suffix.lower() == CALENDAR):
             self._context.attempt(partial(self._window.commands.calendar.show_file, file))
         for file in (file for file in files if file.name.endswith(SUFFIX)):
-            self._context.attempt(partial(self._window.commands.handover.open_file, file))
+            self._window.commands.handover.open_file(file)
         if exports := [file for file in files if file.suffix.lower() != CALENDAR and not file.name.endswith(SUFFIX)]:
             import_into(self._context, exports, self._window, self.show_differences)
 

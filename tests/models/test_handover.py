@@ -184,6 +184,25 @@ def test_what_cannot_be_is_refused_with_the_reason(
     assert caught.value.do
 
 
+def test_a_newer_file_says_what_to_do(example: Store) -> None:
+    found = body(example) | {"version": 2}
+    with pytest.raises(UserError) as caught:
+        handover_reading.parse(json.dumps(found).encode(), "file")
+    assert (caught.value.what, caught.value.do) == (
+        "This handover is of a newer E2E Tracker.",
+        "Install the newer program.",
+    )
+
+
+@pytest.mark.parametrize("place", ["time_entries", "messages"])
+def test_no_secret_comes_in_by_any_text(example: Store, place: str) -> None:
+    found = body(example)
+    assert found[place]
+    found[place][0]["note" if place == "time_entries" else "body"] = "password: Tr0ub4dor&3x"
+    with pytest.raises(UserError, match="password"):
+        handover_reading.parse(sealed(found), "file")
+
+
 def test_facts_of_wrong_types_are_refused(example: Store) -> None:
     found = body(example)
     row = {"id": 0, "engagement": 0, "kind": "adjustment", "subject": "", "body": "", "created_utc": found["made_utc"]}

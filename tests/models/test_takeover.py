@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from models import (
     activity,
+    attention,
     checklist,
     cli,
     confirmation,
@@ -238,7 +239,7 @@ def test_a_mismatch_is_loud_and_never_blocks(sender: Store, receiver: Store, hou
     now = receiver.clock.now()
     assert ("prod-unconfirmed" in rule_ids(mine, now)) == unconfirmed
     if unconfirmed:
-        subject, text = takeover.question(found, stated, F)
+        subject, text = takeover.question(handover.dossier_of(found, mine.you), found.sender.name, stated, F)
         assert "Northwind Health" in subject
         assert "19:00" in text
         assert "20:00" in text
@@ -308,6 +309,58 @@ def test_what_comes_back_is_ones_own_again(sender: Store, receiver: Store) -> No
     assert len(dossiers.names(sender)) == len({name for _id, name in dossiers.names(sender)})
 
 
+def test_what_one_did_oneself_comes_back_and_is_not_told_twice(
+    sender: Store, receiver: Store, clock: StandingClock
+) -> None:
+    engagements.edit(sender, of(sender), dev_instance="by Mara")
+    clock.advance(timedelta(minutes=1))
+    mine = taken(receiver, given_from(sender))
+    clock.advance(timedelta(minutes=1))
+    engagements.edit(receiver, mine.id, dev_instance="by Sam")
+    back = taken(sender, handover.take(receiver, mine.id))
+    told = [entry.title for entry in activity.entries(sender, back, F)]
+    assert told.count("Change dev instance") == 2
+    assert told.count("Take over Larkspur Bank") == 2
+    onward = [deed.made_utc for deed in handover.take(sender, back.id).history]
+    assert onward == sorted(onward)
+
+
+def test_a_take_over_is_no_change_of_ones_own(sender: Store, receiver: Store, clock: StandingClock) -> None:
+    first = given_from(sender)
+    clock.advance(timedelta(minutes=1))
+    engagements.edit(sender, of(sender), dev_instance="later")
+    second = given_from(sender)
+    clock.advance(timedelta(minutes=1))
+    taken(receiver, first)
+    line = next(item for item in merging.differences(receiver, second, F) if item.key == "engagement.dev_instance")
+    assert line.result == "theirs"
+    assert taken(receiver, second).engagement.dev_instance == "later"
+
+
+def test_what_became_of_a_question_is_taken_over_too(sender: Store, receiver: Store, clock: StandingClock) -> None:
+    id_ = of(sender)
+    with sender.step("Ask") as db:
+        row = {"engagement": id_, "text": "SSO", "began_utc": zones.utc_text(clock.now())}
+        question = int(db.table("client_question").insert(row).last_pk or 0)
+    mine = taken(receiver, given_from(sender))
+    clock.advance(timedelta(minutes=1))
+    with sender.step("Hand off") as db:
+        db.table("client_question").update(question, {"incident": "INC0012345"})
+    found = given_from(sender)
+    assert "questions" in {item.key for item in merging.differences(receiver, found, F)}
+    again = taken(receiver, found)
+    assert again.id == mine.id
+    assert [(item.text, item.incident) for item in again.questions if item.text == "SSO"] == [("SSO", "INC0012345")]
+
+
+def test_one_in_the_bin_comes_out_of_it(sender: Store, receiver: Store) -> None:
+    mine = taken(receiver, given_from(sender))
+    engagements.delete(receiver, mine.id)
+    assert dossiers.names(receiver) == []
+    assert taken(receiver, given_from(sender)).engagement.deleted_utc == ""
+    assert dossiers.names(receiver) == [(mine.id, CLIENT)]
+
+
 def test_a_text_sent_after_the_first_handover_is_sent_here_too(sender: Store, receiver: Store) -> None:
     id_ = of(sender, "Northwind Health")
     words = messages.Words("validation_reminder", "Reminder", "Subject", "Text")
@@ -322,32 +375,26 @@ def test_a_text_sent_after_the_first_handover_is_sent_here_too(sender: Store, re
 def test_three_ways_to_the_same_engagement_and_what_each_may_change(
     sender: Store, receiver: Store, clock: StandingClock
 ) -> None:
-    """A snapshot and the handover say different dates: the overview marks it, the plan is the handover's."""
+    """Handover, snapshot and the team's list say three dates: the overview marks it, the plan is the handover's."""
     you = settings.you(sender).name
     found = given_from(sender, "Northwind Health")
-    clock.advance(timedelta(hours=1))
-    id_ = of(sender, "Northwind Health")
-    prod = dossiers.load(sender, id_).prod.starts
-    assert prod is not None
     known = [(item, _assessed(item, clock)) for item in dossiers.load_all(sender)]
-    lines = lead_sources.lines(known, (), clock.now())
-    later = tuple(
-        replace(line, prod_start="2026-12-04T19:00", prod_utc="2026-12-05T03:00:00Z")
-        if line.client == "Northwind Health"
-        else line
-        for line in lines
-    )
-    snapshots.keep(receiver, snapshots.Snapshot(snapshots.FORMAT, 1, you, zones.utc_text(clock.now()), later))
+    line = next(item for item in lead_sources.lines(known, (), clock.now()) if item.client == "Northwind Health")
+    for days, keep in (
+        (1, lambda lines, at: snapshots.keep(receiver, snapshots.Snapshot(snapshots.FORMAT, 1, you, at, lines))),
+        (2, lambda lines, at: snapshots.keep_list(receiver, lines, at)),
+    ):
+        clock.advance(timedelta(hours=1))
+        start, utc = f"2026-12-0{3 + days}T19:00", f"2026-12-0{4 + days}T03:00:00Z"
+        assert keep((replace(line, prod_start=start, prod_utc=utc),), zones.utc_text(clock.now()))
     mine = taken(receiver, found)
     assert mine.prod.start == "2026-12-03T19:00"
     overview = lead_sources.lines([(mine, _assessed(mine, clock))], snapshots.others(receiver), clock.now())
-    line = next(item for item in overview if item.client == "Northwind Health")
-    assert line.differences
+    (shown,) = [item for item in overview if item.client == "Northwind Health"]
+    assert len(shown.differences) >= 2
 
 
 def _assessed(dossier: Dossier, clock: StandingClock) -> Any:
-    from models import attention
-
     return attention.assess(dossier, clock.now(), F)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from models import confirmation, dossiers, engagements, handover, sample, settings, zones
+from models import confirmation, dossiers, engagements, handover, sample, settings, snapshots, zones
 from models.clock import Clock
 from models.handover import Handover, Sender
 from models.store import open_store
@@ -85,8 +85,9 @@ def own(window: MainWindow, context: Context) -> str:
     return dossier.engagement.uid
 
 
-def opened(window: MainWindow, path: Path) -> TakeOverDialog:
+def opened(window: MainWindow, path: Path, qtbot: QtBot) -> TakeOverDialog:
     drop(window, path)
+    qtbot.waitUntil(lambda: any(item.isVisible() for item in window.findChildren(TakeOverDialog)))
     dialog = shown(window, TakeOverDialog)
     assert isinstance(dialog, TakeOverDialog)
     return dialog
@@ -96,7 +97,7 @@ def test_a_dropped_handover_is_stated_again_and_taken_over(
     window: MainWindow, context: Context, qtbot: QtBot, from_priya: Callable[..., Path]
 ) -> None:
     count = len(context.portfolio.ids())
-    dialog = opened(window, from_priya())
+    dialog = opened(window, from_priya(), qtbot)
     assert "Priya" in dialog.chip.text
     assert "19:00" not in dialog.statement.verdict_words
     state(dialog, qtbot, "2026-12-03", "19:00", 4)
@@ -116,7 +117,7 @@ def test_a_dropped_handover_is_stated_again_and_taken_over(
 def test_a_mismatch_is_loud_has_a_draft_and_never_blocks(
     window: MainWindow, context: Context, qtbot: QtBot, from_priya: Callable[..., Path]
 ) -> None:
-    dialog = opened(window, from_priya())
+    dialog = opened(window, from_priya(), qtbot)
     state(dialog, qtbot, "2026-12-04", "19:00", 5)
     assert dialog.statement.verdict_words.startswith("Stop. Priya's plan says Thursday 3 December 2026, 19:00 PST")
     qtbot.mouseClick(dialog.statement.ask, Qt.MouseButton.LeftButton)
@@ -154,7 +155,7 @@ def test_a_mismatch_is_loud_has_a_draft_and_never_blocks(
 def test_the_senders_date_stays_covered_while_the_four_do_not_agree(
     day: str, time: str, weekday: int, said: str, window: MainWindow, qtbot: QtBot, from_priya: Callable[..., Path]
 ) -> None:
-    dialog = opened(window, from_priya())
+    dialog = opened(window, from_priya(), qtbot)
     state(dialog, qtbot, day, time, weekday)
     assert said in dialog.statement.verdict_words
     assert dialog.statement.prod is None
@@ -167,7 +168,7 @@ def test_an_update_of_ones_own_engagement_swaps_sides_by_a_click(
 ) -> None:
     uid = own(window, context)
     path = from_priya(uid=uid, change=lambda it: replace(it, engagement=replace(it.engagement, dev_instance="dev2")))
-    dialog = opened(window, path)
+    dialog = opened(window, path, qtbot)
     result = dialog.table.results["engagement.dev_instance"]
     assert result.text() == "Priya's, newer"
     qtbot.mouseClick(result, Qt.MouseButton.LeftButton)
@@ -183,7 +184,7 @@ def test_only_looking_changes_nothing(
     window: MainWindow, context: Context, qtbot: QtBot, from_priya: Callable[..., Path]
 ) -> None:
     before = context.store.next_undo()
-    dialog = opened(window, from_priya())
+    dialog = opened(window, from_priya(), qtbot)
     qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
     sheet = dialog.findChild(SheetView)
     assert sheet is not None
@@ -198,18 +199,18 @@ def test_a_changed_file_may_only_be_looked_at(
 ) -> None:
     path = from_priya()
     path.write_text(path.read_text(encoding="utf-8").replace("northwinddev", "northwinddez"), encoding="utf-8")
-    dialog = opened(window, path)
+    dialog = opened(window, path, qtbot)
     assert dialog.chip.text == "This handover was changed after it was written."
     assert not dialog.go.isVisible()
     assert dialog.look.isVisible()
     dialog.reject()
 
 
-def test_a_broken_file_is_refused_in_words(window: MainWindow, tmp_path: Path) -> None:
+def test_a_broken_file_is_refused_in_words(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "broken.e2e.json"
     path.write_text('{"format": "e2e-tracker handover", "version": 2}', encoding="utf-8")
     drop(window, path)
-    assert "newer E2E Tracker" in window.toast.text
+    qtbot.waitUntil(lambda: "This handover is of a newer E2E Tracker" in window.toast.text)
     assert not window.findChildren(TakeOverDialog)
 
 
@@ -217,7 +218,7 @@ def test_an_engagement_without_a_prod_date_asks_nothing(
     window: MainWindow, context: Context, qtbot: QtBot, from_priya: Callable[..., Path]
 ) -> None:
     undated = next(item.engagement.client for item in context.portfolio.loaded() if not item.prod.dated)
-    dialog = opened(window, from_priya(undated))
+    dialog = opened(window, from_priya(undated), qtbot)
     assert not dialog.statement.date.isVisible()
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert window.toast.text == f"Took over {undated}"
@@ -262,9 +263,35 @@ def test_a_copy_leaves_it_ones_own(window: MainWindow, context: Context, qtbot: 
 def test_every_control_of_both_dialogs_has_a_name(
     window: MainWindow, context: Context, qtbot: QtBot, from_priya: Callable[..., Path]
 ) -> None:
-    dialog = opened(window, from_priya())
+    dialog = opened(window, from_priya(), qtbot)
     for item in dialog.findChildren(QWidget):
         if item.focusPolicy() & Qt.FocusPolicy.TabFocus and item.isVisible():
             assert item.accessibleName() or getattr(item, "text", str)(), item
     QApplication.sendPostedEvents()
     dialog.reject()
+
+
+def test_a_dropped_snapshot_goes_into_the_overview(
+    window: MainWindow, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "priya.e2e.json"
+    snapshots.write(snapshots.Snapshot(snapshots.FORMAT, 1, "Priya Nair", "2026-11-24T14:00:00Z", ()), path)
+    drop(window, path)
+    qtbot.waitUntil(lambda: window.toast.text == "Read the snapshot of Priya Nair")
+    assert window.pages.place == "lead"
+
+
+def test_a_backup_is_made_before(
+    window: MainWindow, qtbot: QtBot, from_priya: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def after_backup(_context: Context, reason: str, then: Callable[[], None]) -> None:
+        asked.append(reason)
+        then()
+
+    monkeypatch.setattr(Context, "after_backup", after_backup)
+    dialog = opened(window, from_priya(), qtbot)
+    with qtbot.waitSignal(dialog.taken):
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert asked == ["import"]

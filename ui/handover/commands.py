@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from models import confirmation, giving_away
 from models.texts import _
+from ui.background import Work
 from ui.context import Context
 from ui.lead.reading import read_snapshots
 
 if TYPE_CHECKING:
+    from models.handover import Handover
     from ui.main_window import MainWindow
+
+
+class _Opened(Struct, frozen=True):
+    """A colleague's file: the handover and why it may only be looked at; None for a snapshot."""
+
+    file: Path
+    found: Handover | None = None
+    tampered: str = ""
+
+
+def _read(file: Path) -> _Opened:
+    """Read a colleague's file; raises UserError for one that is refused."""
+    from models import handover_reading  # start-up saving: imported when it is first needed
+
+    data = handover_reading.read_bytes(file)
+    if not handover_reading.is_handover(data):
+        return _Opened(file)
+    try:
+        return _Opened(file, handover_reading.parse(data, file.name))
+    except handover_reading.TamperedError as error:
+        return _Opened(file, error.found, error.what)
 
 
 class HandoverCommands(QObject):
@@ -53,22 +78,21 @@ class HandoverCommands(QObject):
         ask_for_files(self._window, _("Take over an engagement"), kinds, self._window.commands.servicenow.import_paths)
 
     def open_file(self, file: Path) -> None:
-        """Show a colleague's file: a handover before it is taken over, a snapshot in the lead's overview.
+        """Read a colleague's file beside the window: show a handover, keep a snapshot, refuse others in words."""
+        Work(partial(_read, file), self).start(self._show, self._refuse)
 
-        Raises:
-            UserError: it is neither, or it is damaged.
-        """
-        from models import handover_reading  # start-up saving: imported when it is first needed
-        from ui.handover.take_over import TakeOverDialog
+    def _refuse(self, error: object) -> None:
+        self._context.tell_failure(error)
 
-        if not handover_reading.is_handover(handover_reading.read_bytes(file)):
+    def _show(self, answer: object) -> None:
+        from ui.handover.take_over import TakeOverDialog  # start-up saving: imported when it is first opened
+
+        opened = cast("_Opened", answer)
+        if opened.found is None:
             self._window.pages.show_place("lead")
-            read_snapshots(self._context, [file])
+            read_snapshots(self._context, [opened.file])
             return
-        try:
-            dialog = TakeOverDialog(self._context, handover_reading.read(file), self._window)
-        except handover_reading.TamperedError as error:
-            dialog = TakeOverDialog(self._context, error.found, self._window, tampered=error.what)
+        dialog = TakeOverDialog(self._context, opened.found, opened.tampered, self._window)
         dialog.taken.connect(self._on_taken)
         dialog.open()
 

@@ -16,7 +16,7 @@ COLLEAGUE = Sender("Priya Nair", "PN")
 
 def handover_shown(window: MainWindow) -> QWidget:
     """Show a colleague's handover of the open engagement with its date stated."""
-    dialog = TakeOverDialog(window.context, _of_colleague(window), window)
+    dialog = TakeOverDialog(window.context, _of_colleague(window), "", window)
     stated = dialog.statement
     prod = window.portfolio.current_dossier()
     start = prod.prod.starts if prod else None

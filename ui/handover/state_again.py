@@ -23,7 +23,6 @@ class StateAgain(DialogFrame):
         self._context, self._dossier = context, dossier
         found = confirmation.taken(dossier.engagement)
         self.statement = Statement(context, dossier, found.sender if found else dossier.you.name)
-        self.statement.ask.setEnabled(False)
         self.go = button(context.appearance, _("Keep what is stated"), "primary")
         cancel = button(context.appearance, _("Cancel"))
         cancel.clicked.connect(self.reject)

@@ -10,13 +10,15 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from models import gates, zones
+from models import gates, takeover, zones
 from models.errors import UserError
+from models.outgoing import Mail
 from models.readings import Agreed, agreed_walls
 from models.records import Dossier
 from models.texts import _
 from models.zones import FoldError
 from ui.context import Context
+from ui.draft_dialog import DraftDialog
 from ui.field import DropDown, Field, named
 from ui.form import Banner, Button, IconLabel, Item, Label, button, column, row
 from ui.theme import set_variant
@@ -30,16 +32,14 @@ class Statement(QFrame):
 
     Signals:
         changed: something else is stated.
-        asked: the draft to the sender is wanted.
     """
 
     changed = Signal()
-    asked = Signal()
 
     def __init__(self, context: Context, dossier: Dossier, sender: str) -> None:
         super().__init__()
         self._context, self._dossier = context, dossier
-        self._sender = sender.split(" ", maxsplit=1)[0]
+        self._whole_name, self._sender = sender, sender.split(" ", maxsplit=1)[0]
         look = context.appearance
         self.setProperty("card", True)
         set_variant(self, "tone", "accent")
@@ -53,7 +53,7 @@ class Statement(QFrame):
         self.verdict.setLayout(column())
         self.step_words = Label(look, "", 12, 500, "text2", wrap=True)
         self.ask: Button = button(look, _("Ask {name}").format(name=self._sender), icon="mail")
-        self.ask.clicked.connect(self.asked)
+        self.ask.clicked.connect(self.ask_sender)
         self.verdict_words = ""
         self._lay_out()
         for field in (self.date, self.time):
@@ -94,6 +94,15 @@ class Statement(QFrame):
     def _agreed(self) -> Agreed:
         zone, weekday = str(self.zone.currentData() or ""), str(self.weekday.currentData() or "")
         return Agreed(date=self.date.text, time=self.time.text, zone=zone, weekday=weekday)
+
+    def ask_sender(self) -> None:
+        """Show the draft to the sender about the date that differs."""
+        stated = self.prod
+        if stated is not None:
+            formats = self._context.formats
+            subject, text = takeover.question(self._dossier, self._whole_name, stated, formats)
+            title, mail = self.ask.text(), Mail("", subject, text)
+            DraftDialog(self._context, title, mail, self._sender, "question.eml", parent=self.window()).open()
 
     def _instant(self) -> datetime | None:
         """Return the stated moment; None while the side of a time that comes twice isn't chosen."""
@@ -187,18 +196,17 @@ class Statement(QFrame):
             self.verdict_words = doubt
             full = bool(self.date.text and self.time.text and self.zone.currentData() and self.weekday.currentData())
             return Label(look, doubt, 12, 500, "danger" if full else "text2", wrap=True) if doubt else None
-        theirs = f"{formats.full(planned)} {zones.abbreviation(planned, zones.zone_name(planned))}"
+        theirs = takeover.in_full(planned, formats)
         yours = formats.with_zone(zones.to_zone(planned, self._dossier.you.zone))
         if self.agrees:
             words = _("Same as {name}'s plan: {when}").format(name=self._sender, when=theirs)
             self.verdict_words = words
             return Banner(look, "ok", words, _("{when} for you").format(when=yours), icon="check")
         words = _("Stop. {name}'s plan says {when}").format(name=self._sender, when=theirs)
-        said = f"{formats.full(stated)} {zones.abbreviation(stated, zones.zone_name(stated))}"
         more = _("You stated {when}. You can take over, and the prod upgrade stays unconfirmed until this is settled.")
         self.verdict_words = words
         self.ask.show()
-        return Banner(look, "danger", words, more.format(when=said), actions=(self.ask,))
+        return Banner(look, "danger", words, more.format(when=takeover.in_full(stated, formats)), actions=(self.ask,))
 
     def _about_step(self) -> str:
         if not self.next_step:

@@ -7,13 +7,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from models import checklist, handover, merging, settings, takeover, zones
 from models.handover import Handover
-from models.outgoing import Mail
 from models.records import ETIU_KINDS
 from models.takeover import Stated
 from models.texts import _, ngettext
 from ui.context import Context
 from ui.dialog import DialogFrame
-from ui.draft_dialog import DraftDialog
 from ui.form import Chip, IconLabel, Item, Label, button, card, column, row
 from ui.handover.merge_table import MergeTable
 from ui.handover.sheet_view import SheetView
@@ -29,8 +27,8 @@ class TakeOverDialog(DialogFrame):
     Args:
         context: store, looks and words.
         found: the handover.
-        parent: the window.
         tampered: why it may only be looked at; empty where it is whole.
+        parent: the window.
 
     Signals:
         taken: the id of the engagement that was taken over.
@@ -38,7 +36,7 @@ class TakeOverDialog(DialogFrame):
 
     taken = Signal(int)
 
-    def __init__(self, context: Context, found: Handover, parent: QWidget | None = None, tampered: str = "") -> None:
+    def __init__(self, context: Context, found: Handover, tampered: str, parent: QWidget | None = None) -> None:
         client = found.engagement.client
         super().__init__(context.appearance, _("Take over {client}").format(client=client), WIDTH, parent)
         self._context, self._found = context, found
@@ -48,7 +46,6 @@ class TakeOverDialog(DialogFrame):
         lines = merging.differences(context.store, found, context.formats)
         self.table = MergeTable(context, lines, self._sender)
         self.statement = Statement(context, self._dossier, found.sender.name)
-        self.statement.asked.connect(self.ask_sender)
         self.go = button(look, _("Take over {client}").format(client=client), "primary", icon="swap")
         self.look = button(look, _("Only look at it"), "ghost")
         cancel = button(look, _("Cancel"))
@@ -64,28 +61,23 @@ class TakeOverDialog(DialogFrame):
             self.statement.date.setFocus()
 
     def take_over(self) -> None:
-        """Make it one's own; what was stated is kept with it."""
+        """Make it one's own once a backup was made; what was stated is kept with it."""
         stated = Stated(self.statement.prod if self.statement.dated else None, self.statement.next_step)
+        self.go.setEnabled(False)
+        self._context.after_backup("import", lambda: self._take_over(stated))
+
+    def _take_over(self, stated: Stated) -> None:
         made: list[int] = []
-
-        def act() -> None:
-            made.append(takeover.take_over(self._context.store, self._found, stated, self.table.sides))
-
-        if self._context.attempt(act):
+        store, sides = self._context.store, self.table.sides
+        if self._context.attempt(lambda: made.append(takeover.take_over(store, self._found, stated, sides))):
             self.accept()
             self.taken.emit(made[0])
+        else:
+            self.go.setEnabled(True)
 
     def look_at(self) -> None:
         """Show the readable sheet; nothing changes."""
         SheetView(self._context, self._found, self).open()
-
-    def ask_sender(self) -> None:
-        """Show the draft to the sender about the date that differs."""
-        stated = self.statement.prod
-        if stated is not None:
-            subject, text = takeover.question(self._found, stated, self._context.formats)
-            title = _("Ask {name}").format(name=self._sender)
-            DraftDialog(self._context, title, Mail("", subject, text), self._sender, "question.eml", parent=self).open()
 
     def _from(self, tampered: str) -> QWidget:
         look, formats = self._context.appearance, self._context.formats
