@@ -20,6 +20,9 @@ START = "0" * 64
 TOMBSTONE = "tombstone"
 """The kind of the row that stands for a purged chain."""
 
+CHAINED = frozenset({"id", "previous", "hash"})
+"""Columns that a row gets from the chain it stands in."""
+
 _FIELDS = ("engagement", "kind", "subject", "value", "instant_utc", "zone", "source", "at_utc", "recorded_by")
 
 

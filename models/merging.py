@@ -44,15 +44,22 @@ class Difference(Struct, frozen=True):
     fixed: bool = False
 
 
-def here(store: Store, handover: Handover) -> Dossier | None:
-    """Return the engagement that a handover is about as it is here, in the bin or not; None where it is new."""
+def here(store: Store, handover: Handover, onto: int = 0) -> Dossier | None:
+    """Return the engagement that a handover is about as it is here, in the bin or not; None where it is new.
+
+    Args:
+        store: where to look.
+        handover: the file.
+        onto: the engagement here that it is taken onto where none has its uid (`counterpart.find`), 0 for none.
+    """
     found = store.records("SELECT id FROM engagement WHERE uid = ?", [handover.engagement.uid])
-    return dossiers.load(store, found[0][0]) if found else None
+    id_ = found[0][0] if found else onto
+    return dossiers.load(store, id_) if id_ else None
 
 
-def differences(store: Store, handover: Handover, formats: Formats) -> tuple[Difference, ...]:
+def differences(store: Store, handover: Handover, formats: Formats, onto: int = 0) -> tuple[Difference, ...]:
     """Return every line in which the handover differs from what is here; a new engagement has its owner alone."""
-    mine = here(store, handover)
+    mine = here(store, handover, onto)
     you = settings.you(store).name or _("you")
     theirs = handover.engagement.consultant or handover.sender.name
     owner = Difference("engagement.consultant", _("Owner"), "", theirs, "you", fixed=True)
@@ -73,9 +80,14 @@ def _engagement(store: Store, mine: Dossier, handover: Handover, formats: Format
             continue
         words = _(FIELDS[name]) if name in FIELDS else name.removesuffix("_utc").replace("_", " ")
         both = name == "notes" and bool(yours)
-        side: Side = "both" if both else side_of_row
+        side: Side = "both" if both else "theirs" if _never_said(mine, handover, yours) else side_of_row
         shown = [_words(name, value, formats, mine.you.zone) for value in (yours, theirs)]
         yield Difference(f"engagement.{name}", words[:1].upper() + words[1:], shown[0], shown[1], side, fixed=both)
+
+
+def _never_said(mine: Dossier, handover: Handover, yours: object) -> bool:
+    """Whether nothing is here because nobody ever said it: the two were made apart from each other."""
+    return not yours and mine.engagement.uid != handover.engagement.uid
 
 
 def _words(name: str, value: str | int, formats: Formats, zone: str) -> str:
@@ -91,7 +103,8 @@ def _phases(store: Store, mine: Dossier, handover: Handover, formats: Formats) -
         yours = mine.phases[theirs.kind]
         if _same(yours, theirs):
             continue
-        side = newer(store, mine, "phase", yours.id, handover)
+        blank = _never_said(mine, handover, yours.first_day or yours.actual_end)
+        side = "theirs" if blank else newer(store, mine, "phase", yours.id, handover)
         name = mine.playbook.phase(theirs.kind).name
         yield Difference(f"phase.{theirs.kind}", name, _phase(yours, formats), _phase(theirs, formats), side)
 
@@ -214,10 +227,13 @@ def _same(yours: Phase | Step | Ticket, theirs: Phase | Step | Ticket) -> bool:
 def newer(store: Store, mine: Dossier, table: str, row: int, handover: Handover) -> Side:
     """Return "yours" where the row was changed here after the handover was made.
 
-    What an earlier take-over wrote was the sender's word, not a change of yours.
+    What an earlier take-over wrote was the sender's word, and what came with the engagement itself (from a list, from
+    the playbook) was nobody's decision: neither is a change of yours.
     """
     taken = confirmation.taken(mine.engagement)
     query = """SELECT MAX(history.made_utc) FROM change JOIN history ON history.id = change.history
-        WHERE change.tbl = ? AND change.row = ? AND history.undone = 0 AND history.made_utc <> ?"""
-    changed = store.records(query, [table, row, taken.taken_utc if taken else ""])[0][0] or ""
+        WHERE change.tbl = ? AND change.row = ? AND history.undone = 0 AND history.made_utc <> ?
+        AND history.id NOT IN (SELECT history FROM change WHERE tbl = 'engagement' AND row = ? AND before IS NULL)"""
+    values = [table, row, taken.taken_utc if taken else "", mine.id]
+    changed = store.records(query, values)[0][0] or ""
     return "yours" if changed > handover.made_utc else "theirs"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, structs
 from msgspec.structs import asdict, replace
 
-from models import confirmation, engagements, evidence, merging, settings, zones
+from models import confirmation, counterpart, engagements, evidence, merging, settings, zones
 from models.confirmation import Taken
 from models.dossiers import load
 from models.errors import UserError
@@ -85,7 +85,9 @@ def in_full(moment: datetime, formats: Formats) -> str:
     return f"{formats.full(moment)} {zones.abbreviation(moment, zones.zone_name(moment))}"
 
 
-def take_over(store: Store, handover: Handover, stated: Stated, sides: Mapping[str, Side] | None = None) -> int:
+def take_over(
+    store: Store, handover: Handover, stated: Stated, sides: Mapping[str, Side] | None = None, onto: int = 0
+) -> int:
     """Make the engagement of a handover one's own and return its id; all of it is one undo step.
 
     Args:
@@ -93,6 +95,7 @@ def take_over(store: Store, handover: Handover, stated: Stated, sides: Mapping[s
         handover: what `handover_reading.read` found sound.
         stated: what the receiver stated.
         sides: which side counts where the person swapped it, by `Difference.key`.
+        onto: the engagement here that it is taken onto where none has its uid (`counterpart.find`), 0 for none.
 
     Raises:
         UserError: your name isn't set.
@@ -100,8 +103,8 @@ def take_over(store: Store, handover: Handover, stated: Stated, sides: Mapping[s
     you = settings.you(store)
     if not you.name:
         raise UserError(_("Taking over needs your name."), _("Settings, You"), _("Write your name there."))
-    mine = merging.here(store, handover)
-    found = merging.differences(store, handover, Formats())
+    mine = merging.here(store, handover, onto)
+    found = merging.differences(store, handover, Formats(), onto)
     kept = {item.key for item in found if (sides or {}).get(item.key, item.result) == "yours" and not item.fixed}
     label = _("Take over {client}").format(client=handover.engagement.client)
     with store.step(label) as db:
@@ -116,6 +119,8 @@ def take_over(store: Store, handover: Handover, stated: Stated, sides: Mapping[s
             db.table("engagement").update(id_, row)
         _merge_rows(store, db, id_, handover, mine, kept)
         numbers = _add_evidence(store, handover)
+        if mine is not None and mine.engagement.uid != handover.engagement.uid:
+            counterpart.adopt(store, db, id_, mine.engagement.uid, handover)
         _add_decisions(store, db, id_, handover, numbers)
         engagements.name_act(db, label, id_)
     return id_
@@ -306,7 +311,7 @@ def _add_evidence(store: Store, handover: Handover) -> dict[int, int]:
         at, body = zones.utc_text(store.clock.now()), json.dumps({"last": handover.evidence[-1].hash})
         store.add_evidence(mark_ | {"at_utc": at, "body": body})
     for item in fresh:
-        row = {name: value for name, value in asdict(item).items() if name not in {"id", "previous", "hash"}}
+        row = {name: value for name, value in asdict(item).items() if name not in evidence.CHAINED}
         numbers[item.id] = store.add_evidence(row)
     return numbers
 

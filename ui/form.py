@@ -304,7 +304,7 @@ class Chip(QFrame):
 
 
 class Segmented(QFrame):
-    """A choice of one among few, side by side; arrows move it.
+    """A choice of one among few, side by side; arrows move it. A current key that is none of them chooses none.
 
     Signals:
         chosen: the key of the choice that the person made.
@@ -362,7 +362,8 @@ class Segmented(QFrame):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.type() == QKeyEvent.Type.KeyPress and event.key() in steps:
             keys = list(self._buttons)
-            at = max(0, min(len(keys) - 1, keys.index(self.current) + steps[Qt.Key(event.key())]))
+            now = keys.index(self.current) if self.current else -1
+            at = max(0, min(len(keys) - 1, now + steps[Qt.Key(event.key())]))
             self._buttons[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
             self._buttons[keys[at]].click()
             return True

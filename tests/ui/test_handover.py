@@ -98,6 +98,7 @@ def test_a_dropped_handover_is_stated_again_and_taken_over(
 ) -> None:
     count = len(context.portfolio.ids())
     dialog = opened(window, from_priya(), qtbot)
+    qtbot.mouseClick(dialog.same.choice.button("other"), Qt.MouseButton.LeftButton)
     assert "Priya" in dialog.chip.text
     assert "19:00" not in dialog.statement.verdict_words
     state(dialog, qtbot, "2026-12-03", "19:00", 4)
@@ -112,6 +113,42 @@ def test_a_dropped_handover_is_stated_again_and_taken_over(
     qtbot.waitUntil(lambda: len(context.portfolio.ids()) == count + 1)
     window.commands.undo()
     qtbot.waitUntil(lambda: len(context.portfolio.ids()) == count)
+
+
+def test_one_that_came_by_a_list_is_brought_together_with_it(
+    window: MainWindow, context: Context, qtbot: QtBot, from_priya: Callable[..., Path]
+) -> None:
+    count = len(context.portfolio.ids())
+    own(window, context)
+    assert context.portfolio.current is not None
+    engagements.edit(context.store, context.portfolio.current, dev_instance="mine")
+    dialog = opened(window, from_priya(), qtbot)
+    assert dialog.same.choice.current == "same", "both have the parent"
+    assert len(dialog.table.results) > 0
+    qtbot.mouseClick(dialog.same.choice.button("other"), Qt.MouseButton.LeftButton)
+    assert len(dialog.table.results) == 0
+    qtbot.keyClick(dialog.same.choice.button("other"), Qt.Key.Key_Left)
+    assert len(dialog.table.results) > 0
+    with qtbot.waitSignal(dialog.taken) as made:
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert made.args is not None
+    assert context.portfolio.name(made.args[0]) == CLIENT
+    assert len(context.portfolio.ids()) == count
+
+
+def test_the_same_name_alone_is_asked_before_anything_is_taken_over(
+    window: MainWindow, qtbot: QtBot, from_priya: Callable[..., Path]
+) -> None:
+    def without_numbers(found: Handover) -> Handover:
+        engagement = replace(found.engagement, parent="")
+        return replace(found, engagement=engagement, tickets=tuple(replace(item, number="") for item in found.tickets))
+
+    dialog = opened(window, from_priya(change=without_numbers), qtbot)
+    assert dialog.same.choice.current == ""
+    assert not dialog.go.isEnabled()
+    qtbot.keyClick(dialog.same.choice.button("same"), Qt.Key.Key_Right)
+    assert dialog.same.choice.current == "same"
+    assert dialog.go.isEnabled()
 
 
 def test_a_mismatch_is_loud_has_a_draft_and_never_blocks(

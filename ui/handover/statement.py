@@ -23,6 +23,7 @@ from ui.field import DropDown, Field, named
 from ui.form import Banner, Button, IconLabel, Item, Label, button, column, row
 from ui.theme import set_variant
 
+MARGINS = (16, 14, 16, 14)
 SHOWN_STEPS = 12
 """How many steps the list of next steps offers: those done last and those to come."""
 
@@ -145,7 +146,7 @@ class Statement(QFrame):
         if not self.dated:
             words = _("There is no time to state again. Taking over asks nothing.")
             title = Label(look, _("No prod date yet"), 14, 600)
-            self.setLayout(column(title, Label(look, words, 13, 400, "text2", wrap=True), spacing=4))
+            self.setLayout(column(title, Label(look, words, 13, 400, "text2", wrap=True), spacing=4, margins=MARGINS))
             for item in (self.date, self.time, self.zone, self.weekday, self.side, self.step):
                 item.setParent(self)
                 item.hide()
@@ -165,7 +166,7 @@ class Statement(QFrame):
         self.sides = named(look, _("That time comes twice that night. Which one?"), self.side)
         next_one = row(named(look, _("And the next step, as you see it"), self.step), spacing=10)
         items: list[Item] = [top, fields, self.sides, self.verdict, next_one, self.step_words]
-        self.setLayout(column(*items, spacing=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(*items, spacing=10, margins=MARGINS))
 
     def _follow(self) -> None:
         if not self.dated:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from models import checklist, handover, merging, settings, takeover, zones
+from models import checklist, counterpart, handover, merging, settings, takeover, zones
 from models.handover import Handover
+from models.merging import Difference
 from models.records import ETIU_KINDS
 from models.takeover import Stated
 from models.texts import _, ngettext
@@ -14,6 +15,7 @@ from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.form import Chip, IconLabel, Item, Label, button, card, column, row
 from ui.handover.merge_table import MergeTable
+from ui.handover.same_engagement import SameEngagement
 from ui.handover.sheet_view import SheetView
 from ui.handover.statement import Statement
 from ui.visibility import hide_unless
@@ -43,8 +45,8 @@ class TakeOverDialog(DialogFrame):
         self._sender = found.sender.name.split(" ")[0]
         look = context.appearance
         self._dossier = handover.dossier_of(found, settings.you(context.store))
-        lines = merging.differences(context.store, found, context.formats)
-        self.table = MergeTable(context, lines, self._sender)
+        self.same = SameEngagement(context, counterpart.find(context.store, found))
+        self.table = MergeTable(context, self._differences(), self._sender)
         self.statement = Statement(context, self._dossier, found.sender.name)
         self.go = button(look, _("Take over {client}").format(client=client), "primary", icon="swap")
         self.look = button(look, _("Only look at it"), "ghost")
@@ -52,13 +54,27 @@ class TakeOverDialog(DialogFrame):
         for item, act in ((self.go, self.take_over), (self.look, self.look_at), (cancel, self.reject)):
             item.clicked.connect(act)
         parts: list[Item] = [self._from(tampered), self._tiles()]
-        parts += [] if tampered else [self.table, self.statement, self._adds()]
+        self._merge = column(self.table)
+        parts += [] if tampered else [self.same, self._merge, self.statement, self._adds()]
         hide_unless(self.go, not tampered)
+        self.go.setEnabled(self.same.answered)
+        self.same.chosen.connect(self._choose)
         buttons = (self.look, cancel, self.go)
         self.build(column(*parts, None, spacing=14), buttons)
         self.hint.setText(tampered or _("Ctrl Z undoes the take-over as one step"))
         if self.statement.dated and not tampered:
             self.statement.date.setFocus()
+
+    def _differences(self) -> tuple[Difference, ...]:
+        return merging.differences(self._context.store, self._found, self._context.formats, self.same.onto)
+
+    def _choose(self) -> None:
+        """Show what differs from the engagement that it is, or that it is a new one."""
+        before = self.table
+        self.table = MergeTable(self._context, self._differences(), self._sender)
+        self._merge.replaceWidget(before, self.table)
+        before.deleteLater()
+        self.go.setEnabled(True)
 
     def take_over(self) -> None:
         """Make it one's own once a backup was made; what was stated is kept with it."""
@@ -68,8 +84,8 @@ class TakeOverDialog(DialogFrame):
 
     def _take_over(self, stated: Stated) -> None:
         made: list[int] = []
-        store, sides = self._context.store, self.table.sides
-        if self._context.attempt(lambda: made.append(takeover.take_over(store, self._found, stated, sides))):
+        store, sides, onto = self._context.store, self.table.sides, self.same.onto
+        if self._context.attempt(lambda: made.append(takeover.take_over(store, self._found, stated, sides, onto))):
             self.accept()
             self.taken.emit(made[0])
         else:
