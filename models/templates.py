@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -119,6 +120,14 @@ def available(store: Store, language: str = SOURCE) -> tuple[Template, ...]:
     own = [_filled(_blank(kind), text) for kind, text in changes.items() if kind.startswith(_OWN) and "@" not in kind]
     known = (*(shipped(kind, language) for kind in KINDS), *(replace(item, language=language) for item in own))
     return tuple(_with_changes(item, changes) for item in known)
+
+
+def names(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of every template, the shipped ones first; a shipped name is in English."""
+    yield from ((item.kind, item.name) for item in _SHIPPED)
+    for kind, text in _changes(store).items():
+        if kind.startswith(_OWN) and "@" not in kind:
+            yield kind, _filled(_blank(kind), text).name
 
 
 def find(store: Store, kind: str, language: str = SOURCE) -> Template:

@@ -17,6 +17,7 @@ from ui.composer.commands import TextCommands
 from ui.context import Context
 from ui.handover.commands import HandoverCommands
 from ui.help.commands import HelpCommands
+from ui.lead.commands import LeadCommands
 from ui.lead.keeper import SnapshotKeeper
 from ui.navigation_page import NavigationPage
 from ui.overlay_commands import OverlayCommands
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.timer_watch = TimerWatch(context, window)
         self.reminders = ReminderKeeper(context, window)
         self.snapshots = SnapshotKeeper(context, window)
+        self.lead = LeadCommands(window)
         self.calendar = CalendarCommands(context, window)
         self.handover = HandoverCommands(context, window)
         self.texts = TextCommands(context, window)

@@ -7,7 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from models import library
+from ui.composer.dialog import Composer
 from ui.context import Context
+from ui.help.guide import GuideWindow
+from ui.lead.digest import DigestDialog
 from ui.main_window import MainWindow
 from ui.palette.panel import Palette
 from ui.settings.page import SettingsPage
@@ -161,3 +165,44 @@ def test_it_fits_into_the_window(window: MainWindow, width: int, height: int, qt
     last = shown.model.index(shown.model.rowCount() - 1)
     assert shown.list.visualRect(last).bottom() <= shown.list.viewport().height()
     shown.close()
+
+
+def test_a_text_of_the_open_engagement_is_written_from_here(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette.query, "write kickoff inv")
+    assert chosen(palette) == "Write “Kickoff invitation”"
+    qtbot.keyClick(palette.query, ENTER)
+    dialog = window.findChild(Composer)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "Kickoff" in dialog.page.subject.text()
+
+
+def test_a_page_of_the_guide_opens_from_here(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette.query, "guide handover")
+    qtbot.keyClick(palette.query, ENTER)
+    guide = window.findChild(GuideWindow)
+    assert guide is not None
+    assert guide.shown == "handover"
+
+
+def test_a_video_and_its_moments_are_found(
+    palette: Palette, window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    video = library.videos(context.store)[0]
+    moment = next(item for found in library.moments(context.store).values() for item in found)
+    qtbot.keyClicks(palette.query, f"{video.title} video")
+    assert chosen(palette) == video.title
+    palette.query.clear()
+    qtbot.keyClicks(palette.query, moment.title)
+    assert moment.title in texts(palette)
+    palette.query.clear()
+    qtbot.keyClicks(palette.query, f"{video.title} video")
+    qtbot.keyClick(palette.query, ENTER)
+    assert window.toast.text.startswith("The example has no video files.")
+
+
+def test_acts_of_the_lead_are_here(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette.query, "weekly digest")
+    qtbot.keyClick(palette.query, ENTER)
+    assert window.pages.place == "lead"
+    assert window.findChild(DigestDialog) is not None

@@ -25,16 +25,21 @@ class HelpCommands(QObject):
 
     def show_guide(self) -> None:
         """Show the page of the guide that fits where the focus is, beside the window or the dialog that is open."""
-        from ui.help.guide import GuideWindow  # start-up saving: imported when it is first opened
-        from ui.help.places import page_for  # start-up saving: as above
+        from ui.help.places import page_for  # start-up saving: imported when it is first opened
 
         under, focused = QApplication.activeModalWidget() or self._window, QApplication.focusWidget()
-        wanted = page_for(focused if focused is not None and under.isAncestorOf(focused) else under)
+        self.show_page(page_for(focused if focused is not None and under.isAncestorOf(focused) else under))
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the guide, beside the window or the dialog that is open."""
+        from ui.help.guide import GuideWindow  # start-up saving: imported when it is first opened
+
+        under = QApplication.activeModalWidget() or self._window
         guide = next((item for item in under.findChildren(GuideWindow) if item.isVisible()), None)
         if guide is None:
             guide = GuideWindow(self._context.appearance, whose_data.places(self._context.store), under)
             guide.show()
-        guide.show_page(wanted)
+        guide.show_page(name)
         guide.raise_()
         guide.activateWindow()
         guide.list.setFocus()

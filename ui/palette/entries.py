@@ -1,11 +1,11 @@
-"""What the palette offers: the acts, the engagements and their numbers, the open one's steps, the settings."""
+"""What the palette offers: acts, engagements, the open one's steps and texts, videos, settings, help."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models import key_choices, library, settings_sections
+from models import guide, key_choices, library, settings_sections
 from models.palette import Entry, by_attention
 from models.records import Dossier
 from models.store import Store
@@ -23,7 +23,9 @@ ON_OPEN = ("engagement", "timeline")
 
 def entries(window: MainWindow, dossier: Dossier | None) -> list[Entry]:
     """Return everything that can be done or gone to; `dossier` is what is open, None where it was left out."""
-    return [*_acts(window, dossier), *_engagements(window), *_steps(dossier), *_numbers(window), *_settings()]
+    store = window.context.store
+    about = [*_acts(window, dossier), *_engagements(window), *_steps(dossier), *_texts(store, dossier)]
+    return [*about, *_numbers(window), *_videos(store), *_settings(), *_help()]
 
 
 def link_entry(store: Store, text: str) -> Entry | None:
@@ -83,6 +85,33 @@ def _steps(dossier: Dossier | None) -> Iterator[Entry]:
         done = dossier.is_done(definition.key)
         detail = _("{client}, done").format(client=client) if done else client
         yield Entry(f"step:{definition.key}", "go", definition.text, detail, "check", near=not done)
+
+
+def _texts(store: Store, dossier: Dossier | None) -> Iterator[Entry]:
+    """Yield the texts that can be written for what is open."""
+    if dossier is None:
+        return
+    from models import templates  # start-up saving: the template engine, needed when a text is written
+
+    client = dossier.engagement.client
+    for kind, name in templates.names(store):
+        title = _("Write “{text}”").format(text=_(name))
+        yield Entry(f"text:{kind}", "do", title, client, "mail", more=_("text"), near=True, copy=_(name))
+
+
+def _videos(store: Store) -> Iterator[Entry]:
+    """Yield the videos of the library and the moments that are noted in them."""
+    noted = library.moments(store)
+    for video in library.videos(store):
+        yield Entry(f"video:{video.id}", "do", video.title, _("Video"), "play", attention=-1)
+        for moment in noted.get(video.id, ()):
+            detail = _("{video}, {time}").format(video=video.title, time=library.clock_text(moment.at_ms))
+            yield Entry(f"video:{video.id}:{moment.id}", "do", moment.title, detail, "play", attention=-1)
+
+
+def _help() -> Iterator[Entry]:
+    for page in guide.PAGES:
+        yield Entry(f"help:{page}", "go", guide.title(page), _("Guide"), "bulb", attention=-2)
 
 
 def _numbers(window: MainWindow) -> Iterator[Entry]:

@@ -150,6 +150,15 @@ class Palette(Overlay):
                 self._window.open_engagement(int(name.partition(":")[0]))
             case "setting":
                 self._window.pages.show_settings(name.partition(":")[0])
+            case "text":
+                self._window.commands.texts.compose(name)
+            case "help":
+                self._window.commands.help.show_page(name)
+            case "video":
+                from ui.videos.opening import open_by_id  # start-up saving: imported when the first video is opened
+
+                video, _colon, moment = name.partition(":")
+                open_by_id(self._context, int(video), int(moment or 0))
             case "link":
                 from ui.videos.opening import open_link  # start-up saving: imported when the first video is opened
 

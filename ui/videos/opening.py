@@ -38,6 +38,14 @@ def open_moment(context: Context, step: str) -> None:
         open_video(context, *found)
 
 
+def open_by_id(context: Context, video: int, moment: int = 0) -> None:
+    """Open a video of the library by its id, at one of its moments where that is named too."""
+    item = library.video(context.store, video)
+    if item is not None:
+        noted = library.moments_of(context.store, video)
+        open_video(context, item, next((found for found in noted if found.id == moment), None))
+
+
 def open_link(context: Context, link: str) -> None:
     """Open the video of the library that a copied link leads to, at its moment."""
     found = library.linked(context.store, link)
