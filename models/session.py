@@ -60,7 +60,8 @@ class Session:
         if self.demo:
             _fill(store)
         store.initials = settings.you(store).initials
-        texts.set_language(self.language or settings.formats(store).lang)
+        texts.ask_for(self.language)
+        texts.set_language(settings.formats(store).lang)
         return store
 
     def back_up(self, store: Store, reason: str) -> None:

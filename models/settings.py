@@ -214,7 +214,7 @@ def abbreviations(store: Store) -> dict[str, str]:
 
 def formats(store: Store) -> Formats:
     """Return how times are written: the language and the 12 or 24 hours that were chosen, else this computer's."""
-    chosen = get(store, "language") or _system_locale()
+    chosen = texts.asked() or get(store, "language") or _system_locale()
     hours = get(store, "hour12")
     twelve = hours == "12" or (hours == "auto" and bool(chosen) and prefers_12_hours(chosen))
     return Formats(texts.resolve(chosen or texts.SOURCE), hour12=twelve)

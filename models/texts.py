@@ -11,11 +11,12 @@ SOURCE: Final = "en"
 
 _catalogue = gettext.NullTranslations()
 _language = SOURCE
+_asked = ""
 
 
 def _(text: str) -> str:
-    """Return a text in the interface language."""
-    return _catalogue.gettext(text)
+    """Return a text in the interface language; no words stay none, for a catalogue keeps its header under them."""
+    return _catalogue.gettext(text) if text else text
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -38,6 +39,17 @@ def set_language(code: str) -> str:
     _language = resolve(code)
     _catalogue = catalogue(_language)
     return _language
+
+
+def ask_for(code: str) -> None:
+    """Let one run speak a language whatever is set, as `--lang` does; empty for the one that is set."""
+    global _asked  # noqa: PLW0603 - as above
+    _asked = code
+
+
+def asked() -> str:
+    """Return the language that this run was asked to speak; empty for the one that is set."""
+    return _asked
 
 
 def language() -> str:

@@ -72,6 +72,7 @@ def source_language() -> Iterator[None]:
     """Every test begins and ends in English."""
     texts.set_language("en")
     yield
+    texts.ask_for("")
     texts.set_language("en")
 
 

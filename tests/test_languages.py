@@ -44,6 +44,12 @@ def test_words_of_code_declared_data_and_playbook_are_found(sources: Catalog) ->
         assert {phase.name, phase.short} <= known
 
 
+def test_words_within_a_string_are_found(tool: ModuleType, sources: Catalog) -> None:
+    source = "a = f\"{what} {_('Start with {client}.').format(client=b)}\"\n"
+    assert list(tool.within_strings(source)) == [(1, "Start with {client}.")]
+    assert "Start with {client}." in {message.id for message in sources}
+
+
 def test_a_new_language_is_made_translated_and_spoken(
     tool: ModuleType, sources: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -53,8 +56,31 @@ def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: Marg
             layout.addWidget(item)
 
 
+NARROWEST = 56
+"""How narrow words and buttons may get where a language needs more room than there is, in logical pixels."""
+
+
+def narrow(whole: QSize) -> QSize:
+    """Return the least size of words that need `whole`: they are shortened before they push a window wider."""
+    return QSize(min(whole.width(), NARROWEST), whole.height())
+
+
+def tell_whole(part: QWidget, text: str, *, cut: bool) -> None:
+    """Let the tooltip hold words that are shortened, and go again when they are whole."""
+    if cut and not part.toolTip():
+        part.setToolTip(text)
+        part.setProperty("cut", text)
+    elif not cut and part.property("cut"):
+        if part.toolTip() == part.property("cut"):
+            part.setToolTip("")
+        part.setProperty("cut", None)
+
+
 class Label(QLabel):
-    """Words in a token's colour and the one font; plain text, never markup."""
+    """Words in a token's colour and the one font; plain text, never markup.
+
+    A line that doesn't fit ends in …, with the whole in the tooltip.
+    """
 
     def __init__(
         self,
@@ -82,6 +108,22 @@ class Label(QLabel):
         if token != self._token:
             self._token = token
             self._restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() if self.wordWrap() else narrow(super().minimumSizeHint())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap() or self.width() >= super().sizeHint().width():
+            tell_whole(self, "", cut=False)
+            super().paintEvent(event)
+            return
+        text, area = self.text(), self.contentsRect()
+        tell_whole(self, text, cut=True)
+        cut = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        role = self.foregroundRole()
+        self.style().drawItemText(
+            QPainter(self), area, int(self.alignment()), self.palette(), self.isEnabled(), cut, role
+        )
 
     def _restyle(self) -> None:
         px, weight, tracking = self._look
@@ -127,7 +169,32 @@ _ICON_TOKEN = {
 }
 
 
-class Button(QPushButton):
+class ShortButton(QPushButton):
+    """A push button whose words end in … where they don't fit, with the whole in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return narrow(super().minimumSizeHint())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        over = super().sizeHint().width() - self.width()
+        tell_whole(self, self.text(), cut=over > 0)
+        if over <= 0:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        room = max(0, metrics.horizontalAdvance(option.text) - over)
+        option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+class Button(ShortButton):
     """A push button of one kind: primary, secondary, ghost, accentghost or danger."""
 
     def __init__(
@@ -301,73 +368,6 @@ class Chip(QFrame):
 
     def _restyle(self) -> None:
         self.setFixedHeight(round(22 * max(1.0, self._appearance.text_scale)))
-
-
-class Segmented(QFrame):
-    """A choice of one among few, side by side; arrows move it. A current key that is none of them chooses none.
-
-    Signals:
-        chosen: the key of the choice that the person made.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, appearance: Appearance, choices: Sequence[tuple[str, str]], current: str, name: str) -> None:
-        super().__init__()
-        self.setObjectName("segmented")
-        self.setAccessibleName(name)
-        self._appearance = appearance
-        self._buttons: dict[str, QPushButton] = {}
-        layout = row(spacing=2, margins=(2, 2, 2, 2))
-        for key, text in choices:
-            item = QPushButton(text)
-            item.setProperty("segment", True)
-            item.setCheckable(True)
-            item.setAutoExclusive(True)
-            item.setAutoDefault(False)
-            item.setAccessibleName(text)
-            item.setChecked(key == current)
-            item.clicked.connect(self._on_clicked)
-            item.installEventFilter(self)
-            self._buttons[key] = item
-            layout.addWidget(item)
-        self.setLayout(layout)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self._restyle)
-        self._restyle()
-
-    @property
-    def current(self) -> str:
-        """The key of the present choice."""
-        return next((key for key, item in self._buttons.items() if item.isChecked()), "")
-
-    def choose(self, key: str) -> None:
-        """Show a choice without saying that the person made it."""
-        self._buttons[key].setChecked(True)
-
-    def button(self, key: str) -> QPushButton:
-        """Return the button of one choice."""
-        return self._buttons[key]
-
-    def _on_clicked(self) -> None:
-        self.chosen.emit(self.current)
-
-    def _restyle(self) -> None:
-        height = round(24 * max(1.0, self._appearance.text_scale))
-        for item in self._buttons.values():
-            item.setFont(self._appearance.font(12, 500))
-            item.setFixedHeight(height)
-
-    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.type() == QKeyEvent.Type.KeyPress and event.key() in steps:
-            keys = list(self._buttons)
-            now = keys.index(self.current) if self.current else -1
-            at = max(0, min(len(keys) - 1, now + steps[Qt.Key(event.key())]))
-            self._buttons[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
-            self._buttons[keys[at]].click()
-            return True
-        return bool(super().eventFilter(watched, event))
 
 
 class Banner(QFrame):

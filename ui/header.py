@@ -12,6 +12,8 @@ from models.texts import _
 from ui.context import Context
 from ui.form import Button, Chip, IconLabel, Label, button, column, icon_button, row
 
+TITLE = 240
+"""How much of a long name stays whole where the chip beside it can be shortened, in logical pixels."""
 COMPACT = 760
 """Narrower than this the header drops the zone text and shortens its labels, in logical pixels."""
 
@@ -82,9 +84,10 @@ class Header(QWidget):
         dossier = self._context.portfolio.current_dossier()
         if dossier is None:
             return
-        now = self._context.clock.now()
+        now, look = self._context.clock.now(), self._context.appearance
         seen = self._context.portfolio.attention(dossier.id)
         self._title.setText(dossier.engagement.client)
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), round(TITLE * look.text_scale)))
         self._title.setToolTip(dossier.engagement.client)
         tone = "danger" if seen and seen.tone == "danger" else "accent"
         stage = stages.stage(dossier, now)

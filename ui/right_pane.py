@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from models import checklist
 from models.texts import _, mark
 from ui.context import Context
-from ui.form import Label, Segmented, column, hline, row
+from ui.form import Label, column, hline, row
+from ui.segmented import Segmented
 
 if TYPE_CHECKING:
     from ui.activity.pane import ActivityPane

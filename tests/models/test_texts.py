@@ -45,3 +45,11 @@ def test_a_catalogue_is_used_whatever_the_territory() -> None:
     assert texts._(texts.mark("just now")) == "gerade eben"
     assert texts.ngettext("{count} day", "{count} days", 1) == "{count} Tag"
     assert texts._("not translated") == "not translated"
+
+
+@pytest.mark.usefixtures("german")
+def test_no_words_stay_no_words_and_a_run_may_ask_for_a_language() -> None:
+    texts.set_language("de")
+    assert texts._("") == ""
+    texts.ask_for("de")
+    assert texts.asked() == "de"

@@ -71,6 +71,7 @@ def test_a_long_dialog_scrolls_and_keeps_its_buttons_on_the_screen(look: Appeara
 
 def test_what_is_wider_than_the_dialog_can_be_scrolled_to(look: Appearance, qtbot: QtBot) -> None:
     wide = label(look, LONG)
+    wide.setFixedWidth(600)
     frame = DialogFrame(look, "Reconcile", 300)
     frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     frame.build(column(wide), (button(look, "Close"),))

@@ -9,21 +9,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QWidg
 from pytestqt.qtbot import QtBot
 
 from ui.field import Field
-from ui.form import (
-    Banner,
-    Button,
-    Chip,
-    IconLabel,
-    KeyHint,
-    Segmented,
-    button,
-    card,
-    column,
-    hline,
-    icon_button,
-    label,
-    row,
-)
+from ui.form import Banner, Button, Chip, IconLabel, KeyHint, button, card, column, hline, icon_button, label, row
+from ui.segmented import Segmented
 from ui.theme import Appearance
 
 

@@ -19,7 +19,8 @@ from ui.context import Context
 from ui.dates.day_field import DayField
 from ui.dialog import DialogFrame
 from ui.file_dialogs import ask_to_save
-from ui.form import Label, Segmented, button, column, icon_button, row
+from ui.form import Label, button, column, icon_button, row
+from ui.segmented import Segmented
 
 WIDTH, TABLE_HEIGHT = 920, 300
 OWN = "own"

@@ -8,6 +8,7 @@ from models import checklist, engagements
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
+from ui.check_box import CheckBox
 from ui.context import Context
 from ui.dates.day_field import DayField
 from ui.dialog import DialogFrame
@@ -86,7 +87,7 @@ class SkipBestPractices(DialogFrame):
         return self._dossier
 
     def _box(self, words: str) -> QCheckBox:
-        box = QCheckBox(words)
+        box = CheckBox(words)
         box.setFont(self.appearance.font(13))
         box.setAccessibleName(words)
         return box

@@ -15,7 +15,8 @@ from ui.context import Context
 from ui.dialog import SCREEN_MARGIN, take_help
 from ui.elided import Elided
 from ui.field import DropDown
-from ui.form import IconLabel, Label, Segmented, button, column, hline, label, row
+from ui.form import IconLabel, Label, button, column, hline, label, row
+from ui.segmented import Segmented
 
 SIZE = (880, 620)
 LIST_WIDTH = 222

@@ -18,7 +18,8 @@ from ui.composer.highlights import FieldHighlighter
 from ui.context import Context
 from ui.details.acts import ActDialog
 from ui.field import DropDown, Field, named
-from ui.form import Segmented, button, column, label, row
+from ui.form import button, column, label, row
+from ui.segmented import Segmented
 from ui.visibility import hide_unless
 
 EDITOR_HEIGHT = 190

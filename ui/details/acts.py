@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import planning, rescheduling, zones
 from models.errors import UserError
@@ -12,6 +12,7 @@ from models.limits import lead_of, zone_of
 from models.placements import of_phase
 from models.records import Dossier
 from models.texts import _
+from ui.check_box import CheckBox
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
@@ -137,7 +138,7 @@ class CorrectDates(ActDialog):
         look, zone = context.appearance, zone_of(dossier, "prod_upgrade")
         self.start = InstantField(context, _("Prod upgrade, in the client's time"), zone, dossier.you.zone)
         self.reason = Field(look, _("Reason, told to {lead}").format(lead=lead))
-        self.roadmap = QCheckBox(_("Also record it as what the client agreed"))
+        self.roadmap = CheckBox(_("Also record it as what the client agreed"))
         self.roadmap.setAccessibleName(self.roadmap.text())
         self.roadmap.setFont(look.font(13))
         self.outcome: QVBoxLayout = column(spacing=8)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import engagements
 from models.errors import UserError
 from models.records import Dossier
 from models.texts import _
+from ui.check_box import CheckBox
 from ui.context import Context
 from ui.field import DropDown, Field
 from ui.form import Label, column
@@ -70,7 +71,7 @@ class EngagementField(Field):
             self.set_error("")
 
 
-class EngagementBox(QCheckBox):
+class EngagementBox(CheckBox):
     """Edits one yes-or-no column of the engagement at once."""
 
     def __init__(self, context: Context, words: str, column_name: str) -> None:

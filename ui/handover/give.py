@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models import checklist, giving_away, handover, handover_sheet, whole_files
 from models.handover import EMAILS, NOTES, SUFFIX
 from models.records import Dossier
 from models.texts import _, ngettext
+from ui.check_box import CheckBox
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.field import Field
@@ -30,7 +31,7 @@ class HandOverDialog(DialogFrame):
         self._context, self._dossier = context, dossier
         look = context.appearance
         self.receiver = Field(look, _("Who takes over"), placeholder=_("Name, as you want to find it again"))
-        self.notes, self.emails, self.keep = QCheckBox(), QCheckBox(), QCheckBox()
+        self.notes, self.emails, self.keep = CheckBox(), CheckBox(), CheckBox()
         for box, words in (
             (self.notes, _("Take the internal notes along")),
             (self.emails, _("Take the contacts' e-mail addresses along")),

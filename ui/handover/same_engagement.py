@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame
 from models.counterpart import Counterpart
 from models.texts import _
 from ui.context import Context
-from ui.form import IconLabel, Label, Segmented, column, row
+from ui.form import IconLabel, Label, column, row
+from ui.segmented import Segmented
 from ui.theme import set_variant
 from ui.visibility import hide_unless
 

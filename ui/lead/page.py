@@ -6,16 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models import lead, lead_order, lead_sources, lead_texts, settings, snapshots, zones
 from models.capacity import capacity
 from models.lead import COLUMNS, TILES, Line
 from models.texts import _, ngettext
+from ui.check_box import CheckBox
 from ui.clearable import make_clearable
 from ui.context import Context
 from ui.elided import Elided
-from ui.form import Button, Label, Segmented, button, card, column, icon_button, row
+from ui.form import Button, Label, button, card, column, icon_button, row
 from ui.lead.acts import LeadActs
 from ui.lead.capacity import CapacityPane
 from ui.lead.filter_texts import FilterTexts
@@ -23,6 +24,7 @@ from ui.lead.model import LeadModel
 from ui.lead.table import LeadTable
 from ui.lead.tile import TileButton
 from ui.navigation_page import NavigationPage
+from ui.segmented import Segmented
 
 LARGE = 4
 """So many tiles are large, as in the picture; the others stand below them."""
@@ -50,7 +52,7 @@ class LeadPage(NavigationPage):
         choices = ((TABLE, _("Engagements")), (CAPACITY, _("Capacity")))
         self.view = Segmented(look, choices, TABLE, _("What is shown"))
         self.filter = QLineEdit()
-        self.by_consultant = QCheckBox(_("Group by consultant"))
+        self.by_consultant = CheckBox(_("Group by consultant"))
         self.sort = button(look, _("Sort"), height=34)
         self.empty = Label(look, "", 13, 400, "text2", wrap=True)
         self.copy = button(look, _("Copy summary"), "secondary", "copy", height=36)

@@ -19,7 +19,8 @@ from ui.dates.instant_field import InstantField
 from ui.details.languages import fill_languages
 from ui.dialog import DialogFrame
 from ui.field import DropDown, Field, named
-from ui.form import Banner, Segmented, button, card, column, label, row
+from ui.form import Banner, button, card, column, label, row
+from ui.segmented import Segmented
 from ui.zones.zone_field import ZoneField
 
 FROM_PROD, FROM_KICKOFF = "prod", "kickoff"

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models import library
 from models.texts import _
-from ui.form import Segmented, button, icon_button, label, row
+from ui.form import button, icon_button, label, row
 from ui.player.scrubber import Scrubber
+from ui.segmented import Segmented
 from ui.theme import Appearance
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)

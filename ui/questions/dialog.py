@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models import client_questions, settings, time_log, typed_times
 from models.errors import UserError
 from models.records import ClientQuestion
 from models.texts import _
+from ui.check_box import CheckBox
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.field import Field, named
@@ -47,7 +48,7 @@ class QuestionDialog(DialogFrame):
         self.incident = Field(look, _("Incident"), question.incident, placeholder=f"{prefix}0012345")
         self.follow_up = Field(look, _("Follow up on"), placeholder=_("2026-11-30, 30 nov or fri"))
         self.echo = Label(look, "", 12, 400, "text2")
-        self.offered = QCheckBox(_("Remote Admin hours offered"))
+        self.offered = CheckBox(_("Remote Admin hours offered"))
         self.offered.setFont(look.font(13))
         self.offered.setChecked(bool(question.remote_admin_utc))
         self.offered.setEnabled(not question.remote_admin_utc)

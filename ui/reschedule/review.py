@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QWidget
 
 from models import rescheduling
 from models.effects import Effect
@@ -16,6 +16,7 @@ from models.placements import of_phase
 from models.planning import Proposal
 from models.records import Dossier
 from models.texts import _
+from ui.check_box import CheckBox
 from ui.context import Context
 from ui.dialog import DialogFrame
 from ui.field import Field
@@ -65,7 +66,7 @@ class RescheduleReview(DialogFrame):
         look = context.appearance
         self.reason = Field(look, _("Reason, kept in the activity log"))
         self.reason.line.setAccessibleDescription(_("Required") if proposal.needs_reason else _("Optional"))
-        self.roadmap = QCheckBox(_("Also record it as what the client agreed"))
+        self.roadmap = CheckBox(_("Also record it as what the client agreed"))
         self.agreed_with = Field(look, _("Agreed with"), self._contact())
         self.keep = button(look, _("Keep {day}").format(day=was) if self._old.start else _("Leave it undated"))
         go = _("Move to {day}").format(day=to) if self._place.start else _("Take it away")

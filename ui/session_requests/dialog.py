@@ -16,7 +16,8 @@ from ui.context import Context
 from ui.dates.day_field import DayField
 from ui.dialog import DialogFrame
 from ui.field import Field, named
-from ui.form import Segmented, button, column, hline, label, row
+from ui.form import button, column, hline, label, row
+from ui.segmented import Segmented
 from ui.session_requests.wanted_day import WantedDay
 
 WIDTH = 560

@@ -16,7 +16,8 @@ from models.texts import _
 from ui.context import Context
 from ui.field import DropDown
 from ui.file_dialogs import ask_for_folder
-from ui.form import Button, Label, Segmented, icon_button, row
+from ui.form import Button, Label, icon_button, row
+from ui.segmented import Segmented
 from ui.settings.hours_band import HoursBand
 from ui.settings.switch import Switch
 from ui.zones.zone_field import ZoneField

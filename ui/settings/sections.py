@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from models.settings_sections import Section
 from models.texts import _, ngettext
 from ui.context import Context
-from ui.form import Item, Label, card, column, hline
+from ui.form import Item, Label, ShortButton, card, column, hline
 from ui.settings.rows import Row
 
 HEIGHT = 32
 WIDTH = 216
 
 
-class SectionButton(QPushButton):
+class SectionButton(ShortButton):
     """One section: its icon, its name, and how many values in it differ from their defaults."""
 
     def __init__(self, context: Context, section: Section) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.texts import _
 from ui.context import Context
-from ui.form import Label, column
+from ui.form import Label, ShortButton, column
 from ui.navigation import HOME, PLACES, Place
 
 ICON = 16
 RAIL_ICON = 38
 
 
-class PlaceButton(QPushButton):
+class PlaceButton(ShortButton):
     """One entry: icon, name, and how many things wait there."""
 
     def __init__(self, context: Context, place: Place, *, narrow: bool) -> None:

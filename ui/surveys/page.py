@@ -19,8 +19,9 @@ from ui.clipboard import copy_text
 from ui.context import Context
 from ui.field import DropDown
 from ui.file_dialogs import ask_for_file, ask_to_save
-from ui.form import Label, Segmented, button, card, column, icon_button, row
+from ui.form import Label, button, card, column, icon_button, row
 from ui.navigation_page import NavigationPage
+from ui.segmented import Segmented
 from ui.surveys import accessible
 from ui.surveys.chart import ScoreChart
 from ui.surveys.legend import Legend

@@ -15,7 +15,8 @@ from ui.context import Context
 from ui.dates.day_field import DayField
 from ui.dialog import DialogFrame
 from ui.field import DropDown, Field, named
-from ui.form import Banner, Segmented, button, column, label, row
+from ui.form import Banner, button, column, label, row
+from ui.segmented import Segmented
 from ui.visibility import hide_unless
 
 WIDTH = 560

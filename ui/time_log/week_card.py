@@ -15,7 +15,8 @@ from models.time_weeks import Week
 from ui.context import Context
 from ui.elided import Elided
 from ui.file_dialogs import ask_to_save
-from ui.form import Button, Label, Segmented, button, column, hline, icon_button, row
+from ui.form import Button, Label, button, column, hline, icon_button, row
+from ui.segmented import Segmented
 from ui.time_log.grid_view import GridView
 from ui.time_log.piece_acts import PieceActs
 from ui.time_log.piece_list import PieceList

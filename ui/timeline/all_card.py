@@ -10,7 +10,8 @@ from models import settings
 from models.texts import _
 from ui.clearable import make_clearable
 from ui.context import Context
-from ui.form import Label, Segmented, button, row
+from ui.form import Label, button, row
+from ui.segmented import Segmented
 from ui.timeline import all_accessible
 from ui.timeline.all_acts import AllActs
 from ui.timeline.all_keys import AllKeys

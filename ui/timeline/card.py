@@ -10,7 +10,8 @@ from models import settings
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
-from ui.form import Banner, Label, Segmented, button, row
+from ui.form import Banner, Label, button, row
+from ui.segmented import Segmented
 from ui.timeline import accessible, clocks
 from ui.timeline.acts import Acts
 from ui.timeline.grid import date_of, to_local

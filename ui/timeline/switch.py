@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from models.texts import _
-from ui.form import Segmented
+from ui.segmented import Segmented
 from ui.theme import Appearance
 
 ROOM = 1200

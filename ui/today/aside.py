@@ -64,7 +64,8 @@ class Aside(QWidget):
         empty(self._proofs)
         for item in found:
             mark = IconLabel(look, "check" if item.good else "alert", "ok" if item.good else "warn", 14)
-            line = row(mark, Label(look, item.text, 12, 400, "text"), None, spacing=10)
+            line = row(mark, Label(look, item.text, 12, 400, "text"), spacing=10)
+            line.setStretch(1, 1)
             if item.engagement:
                 mend = button(look, _("Show"), "accentghost", height=24)
                 mend.setAccessibleName(f"{_('Show')}: {item.text}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from models import gates, zones
 from models.gates import Sheet
 from models.readings import Agreed, Shown
 from models.texts import _
+from ui.check_box import CheckBox
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.form import button, column, row
@@ -104,7 +105,7 @@ class ServiceNowCard(SourceCard):
         self.start = self.reading(_("Planned start date"), _("Ctrl V to paste"))
         self.end = self.reading(_("Planned end date"), _("Ctrl V to paste"))
         first = sheet.gate == "before_scheduling"
-        self.blank = QCheckBox(_("Not typed in yet") if first else _("It shows an empty field"))
+        self.blank = CheckBox(_("Not typed in yet") if first else _("It shows an empty field"))
         self.blank.setFont(context.appearance.font(12))
         self.blank.toggled.connect(self.edited)
         for item in (self.start, self.end, self.blank):

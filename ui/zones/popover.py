@@ -23,7 +23,8 @@ from models.zone_rows import Window, ZoneRow
 from ui.clipboard import copy_text
 from ui.context import Context
 from ui.dialog import DialogFrame
-from ui.form import IconLabel, Segmented, button, column, hline, row
+from ui.form import IconLabel, button, column, hline, row
+from ui.segmented import Segmented
 from ui.zones import compared
 from ui.zones.band_paint import Scene
 from ui.zones.bands import ZoneBands
