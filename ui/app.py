@@ -21,6 +21,7 @@ from models.history import Changed
 from models.session import Session
 from models.store import Store
 from models.texts import _
+from ui import mirroring
 from ui.background import warm_up
 from ui.backups.keeper import BackupKeeper
 from ui.context import Context
@@ -82,6 +83,7 @@ class Program(QObject):
     def show_window(self) -> MainWindow:
         """Show the main window with the engagement that was open last, then load the rest."""
         self._rest()
+        QGuiApplication.setLayoutDirection(mirroring.direction())
         feed = Feed(self.store, self)
         portfolio = Portfolio(self.store, feed, self._session.clock, self.formats, self)
         clock, own = self._session.clock, self._session.paths.playbooks

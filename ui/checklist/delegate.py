@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui.checklist.model import Role
 from ui.icons import draw_icon
+from ui.mirroring import mirrored
 from ui.paragraphs import paragraph
 from ui.theme import Appearance
 
@@ -42,14 +43,16 @@ class ChecklistDelegate(QStyledItemDelegate):
     @staticmethod
     def on_box(area: QRectF, point: QPointF) -> bool:
         """Whether a point lies on a row's box, with room around it for the pointer."""
-        return area.left() <= point.x() < area.left() + TEXT_LEFT - 4
+        box = QRectF(area.left(), area.top(), TEXT_LEFT - 4, area.height())
+        return mirrored(box, area).contains(point)
 
     def film_box(self, area: QRectF, index: Index) -> QRectF:
         """Return where the film icon of a step is pressed; an empty place where no video shows it."""
         if not index.data(Role.FILM):
             return QRectF()
         taken = self.button_width + 10 if index.data(Role.HOT) and self.button_width else 0
-        return QRectF(area.right() - RIGHT - FILM - 5 - taken, area.center().y() - 12, FILM + 10, 24)
+        place = QRectF(area.right() - RIGHT - FILM - 5 - taken, area.center().y() - 12, FILM + 10, 24)
+        return mirrored(place, area)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         scale = self._appearance.text_scale
@@ -83,17 +86,18 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(INSET, area.top() + 0.5), QPointF(area.right() - INSET, area.top() + 0.5))
         middle = area.center().y() + 1
         icon = "chev" if self._view.isExpanded(index.model().index(index.row(), 0)) else "chevr"
-        draw_icon(painter, theme, icon, 16, middle - 6, "text2", 12)
+        draw_icon(painter, theme, icon, mirrored(QRectF(16, 0, 12, 12), area).x(), middle - 6, "text2", 12)
         count = str(index.data(Role.COUNT))
         width = QFontMetricsF(self._appearance.font(12, 400)).horizontalAdvance(count)
         right = area.right() - RIGHT
         box = QRectF(right - width - 2, middle - 10 * scale, width + 4, 20 * scale)
-        self._line(painter, box, count, (12, 400, "text2"))
+        self._line(painter, mirrored(box, area), count, (12, 400, "text2"))
         if locked:
-            draw_icon(painter, theme, "lock", box.left() - 18, middle - 6.5, "text2", 12)
+            lock = mirrored(QRectF(box.left() - 18, 0, 12, 12), area)
+            draw_icon(painter, theme, "lock", lock.x(), middle - 6.5, "text2", 12)
         taken = 26 if locked else 8
         name = QRectF(HEADER_TEXT_LEFT, middle - 10 * scale, box.left() - HEADER_TEXT_LEFT - taken, 20 * scale)
-        self._line(painter, name, str(index.data()), (13, 600, "text2" if locked else "text"))
+        self._line(painter, mirrored(name, area), str(index.data()), (13, 600, "text2" if locked else "text"))
 
     def _paint_background(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         chosen = option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus()
@@ -111,9 +115,10 @@ class ChecklistDelegate(QStyledItemDelegate):
         if len(lines) == 1:
             top = area.center().y() - lines[0][2] / 2
         for text, look, height in lines:
-            layout = self._layout(text, look, self._room(index, int(area.width())))
+            room = self._room(index, int(area.width()))
             painter.setPen(self._appearance.theme.color(look[2]))
-            layout.draw(painter, QPointF(TEXT_LEFT, top))
+            place = mirrored(QRectF(TEXT_LEFT, top, room, height), area)
+            self._layout(text, look, room).draw(painter, place.topLeft())
             top += height + GAP
         film = self.film_box(area, index)
         if film:
@@ -124,12 +129,13 @@ class ChecklistDelegate(QStyledItemDelegate):
         line = QFontMetricsF(self._appearance.font(13, 500)).height()
         one = len(self._lines(index, int(area.width()))) == 1
         top = area.center().y() - BOX / 2 if one else area.y() + PADDING + (line - BOX) / 2 + 1
-        box = QRectF(BOX_LEFT + 0.75, top + 0.75, BOX - 1.5, BOX - 1.5)
+        left = mirrored(QRectF(BOX_LEFT, top, BOX, BOX), area).x()
+        box = QRectF(left + 0.75, top + 0.75, BOX - 1.5, BOX - 1.5)
         state = index.data(Role.STATE)
         if state == "locked":
             check = bool(index.data(Role.CHECK)) and bool(index.data(Role.DETAIL))
             icon, token = ("shield", "accent") if check else ("lock", "text2")
-            draw_icon(painter, theme, icon, BOX_LEFT + 1, top + 1, token, 16)
+            draw_icon(painter, theme, icon, left + 1, top + 1, token, 16)
             return
         done = state == "done"
         token = "ok" if done else "line_strong"
@@ -137,7 +143,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setBrush(theme.color("ok" if done else "surface"))
         painter.drawRoundedRect(box, 4.5, 4.5)
         if done:
-            draw_icon(painter, theme, "check", BOX_LEFT + 2.5, top + 2.5, "surface", 13, 2.2)
+            draw_icon(painter, theme, "check", left + 2.5, top + 2.5, "surface", 13, 2.2)
 
     def _paint_focus(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> None:
         if option.state & QStyle.StateFlag.State_HasFocus and self.keyboard:

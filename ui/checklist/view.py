@@ -10,6 +10,7 @@ from models.texts import _
 from ui.checklist.delegate import ChecklistDelegate
 from ui.checklist.model import ChecklistModel, Role
 from ui.form import Button
+from ui.mirroring import is_mirrored
 from ui.overlay_bar import OverlayBar
 from ui.row_button import RowButton
 from ui.theme import Appearance
@@ -117,7 +118,7 @@ class ChecklistView(QTreeView):
             self._fold(index, fold=self.isExpanded(index))
         elif self._delegate.film_box(self._area(index), index).contains(event.position()):
             self.film_wanted.emit(str(index.data(Role.KEY)))
-        elif ChecklistDelegate.on_box(QRectF(self.visualRect(index)), event.position()):
+        elif ChecklistDelegate.on_box(self._area(index), event.position()):
             self.ticked.emit(str(index.data(Role.KEY)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -163,7 +164,8 @@ class ChecklistView(QTreeView):
         if self.button is None:
             return
         place, size = self.visualRect(self.rows.hot()), self.button.size()
-        corner = QPoint(place.right() - size.width() - 18, place.center().y() - size.height() // 2)
+        left = place.left() + 18 if is_mirrored() else place.right() - size.width() - 18
+        corner = QPoint(left, place.center().y() - size.height() // 2)
         self._over.lay(corner if place.isValid() else None)
 
     def _fold(self, index: QModelIndex, *, fold: bool) -> None:

@@ -12,6 +12,7 @@ from models.settings_sections import Section
 from models.texts import _, ngettext
 from ui.context import Context
 from ui.form import Item, Label, ShortButton, card, column, hline
+from ui.mirroring import is_mirrored
 from ui.settings.rows import Row
 
 HEIGHT = 32
@@ -58,7 +59,8 @@ class SectionButton(ShortButton):
 
     def _arrange(self) -> None:
         size = self._count.sizeHint()
-        self._count.setGeometry(self.width() - size.width() - 10, (self.height() - size.height()) // 2, *size.toTuple())
+        left = 10 if is_mirrored() else self.width() - size.width() - 10
+        self._count.setGeometry(left, (self.height() - size.height()) // 2, *size.toTuple())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import draw_icon
+from ui.mirroring import mirrored
 from ui.sidebar.model import Role
 from ui.theme import Appearance
 
@@ -29,6 +30,7 @@ class SidebarDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._view = view
         self._hovered = QPersistentModelIndex()
+        self._row = QRectF()
         view.entered.connect(self._on_entered)
         view.viewportEntered.connect(self._on_entered)
 
@@ -45,7 +47,7 @@ class SidebarDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect)
+        self._row = area = QRectF(option.rect)
         if index.data(Role.HEADER):
             self._paint_header(painter, area, index)
         else:
@@ -62,8 +64,8 @@ class SidebarDelegate(QStyledItemDelegate):
         if index.data(Role.GROUP) == "done":
             width = QFontMetricsF(self._appearance.font(11, 600)).horizontalAdvance(text)
             icon = "chevr" if index.data(Role.FOLDED) else "chev"
-            top = area.center().y() - 4
-            draw_icon(painter, self._appearance.theme, icon, area.x() + 11 + width, top, "text2", 12)
+            place = mirrored(QRectF(area.x() + 11 + width, area.center().y() - 4, 12, 12), area)
+            draw_icon(painter, self._appearance.theme, icon, place.x(), place.y(), "text2", 12)
         count = QRectF(area.right() - 48, area.y() + 4, 40, area.height() - 4)
         self._text(painter, count, str(index.data(Role.COUNT)), "text2", 11, 500, Qt.AlignmentFlag.AlignRight)
 
@@ -102,7 +104,7 @@ class SidebarDelegate(QStyledItemDelegate):
 
     def _paint_ring(self, painter: QPainter, x: float, y: float, percent: int, token: str) -> None:
         theme = self._appearance.theme
-        circle = QRectF(x, y, 14, 14)
+        circle = mirrored(QRectF(x, y, 14, 14), self._row)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("line_strong", 0.45), 2))
         painter.drawEllipse(circle)
@@ -122,4 +124,4 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(self._appearance.font(px, weight))
         painter.setPen(self._appearance.theme.color(token))
         shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(mirrored(area, self._row), align | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.texts import _
 from ui.context import Context
 from ui.form import Label, ShortButton, column
+from ui.mirroring import is_mirrored
 from ui.navigation import HOME, PLACES, Place
 
 ICON = 16
@@ -58,7 +59,8 @@ class PlaceButton(ShortButton):
 
     def _arrange(self) -> None:
         size = self._count.sizeHint()
-        self._count.setGeometry(self.width() - size.width() - 9, (self.height() - size.height()) // 2, *size.toTuple())
+        left = 9 if is_mirrored() else self.width() - size.width() - 9
+        self._count.setGeometry(left, (self.height() - size.height()) // 2, *size.toTuple())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
