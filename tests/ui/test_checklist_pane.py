@@ -8,13 +8,14 @@ from typing import TypeVar
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from models import checklist, dossiers, engagements, rescheduling, tickets, zones
 from models.records import Dossier
+from ui.checklist import view
 from ui.checklist.dialogs import DoneAnyway, StepNote
 from ui.checklist.model import ChecklistModel, Role
 from ui.checklist.pane import ChecklistPane
@@ -110,6 +111,26 @@ def test_space_ticks_and_undo_brings_it_back(pane: ChecklistPane, context: Conte
     assert pane.view.current_key() == REMINDER
     context.store.undo()
     assert pane.view.rows.index_of(REMINDER).data(Role.STATE) == "open"
+
+
+def test_a_tick_by_keys_is_spoken(
+    pane: ChecklistPane, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            spoken.append(event.message())
+
+    monkeypatch.setattr(view.QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(view.QAccessible, "updateAccessibility", staticmethod(hear))
+    pane.show_step(REMINDER)
+    pane.view.setFocus()
+    qtbot.waitUntil(pane.view.hasFocus)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert [words.split(", ")[:2] for words in spoken] == [["Send the prod upgrade reminder", "done"]]
+    context.store.undo()
+    assert spoken[-1].startswith("Send the prod upgrade reminder, not done")
 
 
 def test_the_button_beside_the_next_step_does_it(pane: ChecklistPane, context: Context, qtbot: QtBot) -> None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from models.texts import _
@@ -55,6 +63,7 @@ class ChecklistView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         appearance.changed.connect(self.lay_out)
+        self.rows.dataChanged.connect(self._say)
         self._bar = OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._place_button)
 
@@ -153,6 +162,12 @@ class ChecklistView(QTreeView):
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self._place_button()
+
+    def _say(self, changed: QModelIndex) -> None:
+        """Have the row spoken that has the focus and was ticked or opened again, by whatever way."""
+        if QAccessible.isActive() and self.hasFocus() and changed == self.currentIndex():
+            words = str(changed.data(Qt.ItemDataRole.AccessibleTextRole))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _area(self, index: QModelIndex) -> QRectF:
         """Return the whole width of a row, as it is painted."""

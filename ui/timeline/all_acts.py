@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
+from PySide6.QtGui import QAccessible
 
 from models import planning, settings
 from models.planning import Proposal
@@ -42,11 +43,17 @@ class AllActs(QObject):
         self._mover.changed.connect(self._on_moved)
         self._mover.dropped.connect(self._commit)
         self._mover.ended.connect(partial(self.hovered_time.emit, None))
+        view.entered.connect(self._say_where)
 
     @property
     def gently(self) -> bool:
         """Whether a mark may glide back; not with reduced motion."""
         return settings.get(self._context.store, "reduced_motion") != "1"
+
+    def _say_where(self) -> None:
+        """Say which bar the keys are on, once Qt has said that the focus came to the timeline."""
+        if QAccessible.isActive():
+            QTimer.singleShot(0, self._view, partial(all_accessible.announce_selection, self._view))
 
     def select(self, engagement: int, kind: str = "") -> None:
         """Make a row the selected one, and a phase of it."""

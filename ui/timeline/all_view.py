@@ -35,9 +35,11 @@ class AllView(QAbstractScrollArea):
 
     Signals:
         changed: it shows other lines or another range.
+        entered: the focus came.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -274,6 +276,7 @@ class AllView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.interact(ring=True)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -38,9 +38,11 @@ class TimelineView(QAbstractScrollArea):
 
     Signals:
         changed: what it shows is another scene, range or selection.
+        entered: the focus came.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, context: Context, navigation: Navigation, mover: Mover, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -277,6 +279,7 @@ class TimelineView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.interact(ring=True)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

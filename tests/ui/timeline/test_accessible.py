@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
 
 from models import rescheduling
-from ui.timeline import accessible, names
+from ui.timeline import accessible, acts, names
 
 Desk = Any
 
@@ -75,6 +76,17 @@ def test_move_mode_is_announced(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     assert heard[-1][1]
     assert "Cannot be on" in heard[-1][0]
     desk.key(Qt.Key.Key_Escape)
+
+
+def test_the_bar_that_the_keys_are_on_is_said_when_the_focus_comes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(acts.QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(accessible, "announce_selection", heard.append)
+    desk.card.view.clearFocus()
+    desk.card.view.setFocus()
+    qtbot.waitUntil(lambda: heard == [desk.card.view])
 
 
 def test_announcements_reach_qt_without_a_reader(desk: Desk) -> None:
