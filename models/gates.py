@@ -15,7 +15,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct, field
 
-from models import facts, settings, stages, timezone_check, zones
+from models import facts, servicenow_profiles, settings, stages, timezone_check, zones
 from models.computer_clock import computer_zone
 from models.errors import UserError
 from models.formats import Formats
@@ -224,7 +224,7 @@ def doubt(agreed: Agreed, formats: Formats) -> str:
 def _known(store: Store, dossier: Dossier, zone: str) -> dict[str, str | None]:
     named = {"you": dossier.you.zone, "client": zone}
     named["system"] = settings.get(store, "servicenow.system_zone")
-    named["session"] = settings.get(store, "servicenow.session_zone")
+    named["session"] = servicenow_profiles.session_zone(store, dossier)
     return {label: name for label, name in named.items() if name}
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from models import after_check, settings, tickets, zones
+from models import after_check, servicenow_profiles, tickets, zones
 from models.change_lists import state_label
 from models.dossiers import load
 from models.errors import UserError
@@ -115,7 +115,7 @@ def record_read_back(store: Store, dossier: Dossier, subject: str, shown: str, z
         return
     where = {"subject": subject, "value": " ".join(shown.split())}
     if field in DATE_FIELDS and where["value"]:
-        zone = zone or settings.get(store, "servicenow.session_zone")
+        zone = zone or servicenow_profiles.session_zone(store, dossier)
         where |= {"instant_utc": _instant(where["value"], zone), "zone": zone}
     elif field == "state":
         where["value"] = state_label("CHG", shown) if place == "CHG" else tickets.read_state(shown)

@@ -91,6 +91,7 @@ SETTINGS: Final = (
     Setting("zones.pinned", "{}", "table", mark("Pinned time zones")),
     Setting("servicenow.system_zone", "America/Los_Angeles", "zone", mark("Time zone of the ServiceNow system")),
     Setting("servicenow.session_zone", "", "zone", mark("Time zone of your ServiceNow session")),
+    Setting("servicenow.profiles", "{}", "table", mark("Your profiles on instances")),
     Setting("servicenow.export_zone", "", "zone", mark("Time zone of exported lists")),
     Setting("servicenow.columns", "{}", "columns", mark("Names of columns in exported lists")),
     Setting("import.not_mine", "", "text", mark("Parents of engagements that are not yours")),

@@ -86,6 +86,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "single_keys": mark("Letters such as T for today, while no text field has the focus"),
     "servicenow.system_zone": mark("Planned dates are kept in it"),
     "servicenow.session_zone": mark("What your ServiceNow pages show times in. Empty takes the client's"),
+    "servicenow.profiles": mark("Instance = time zone of your user there. Goes before the one above"),
     "servicenow.export_zone": mark("Assumed for lists that you import. Empty asks each time"),
     "import.not_mine": mark("Left out when lists are imported, with spaces between them"),
     "numbers.change": mark("Numbers begin with it, such as CHG0041877"),
@@ -117,6 +118,7 @@ ABOUT: Final[Mapping[str, str]] = {
 PLACEHOLDERS: Final[Mapping[str, str]] = {
     "you.zone": mark("As this computer"),
     "servicenow.session_zone": mark("The client's"),
+    "servicenow.profiles": "northwindprod = America/New_York",
     "servicenow.export_zone": mark("Ask each time"),
     "zones.abbreviations": "CST = America/Chicago",
     "zones.pinned": "Prague = Europe/Prague",

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from models import settings, zones
+from models import servicenow_profiles, settings, zones
 from models.calendars import WorkCalendar, calendar
 from models.errors import UserError
 from models.limits import calendar_of, zone_of
@@ -73,17 +73,28 @@ class ZoneRole(Struct, frozen=True):
 
 
 class ZoneSetup(Struct, frozen=True):
-    """The zones that the settings name: of the session (empty: the client's), of the system, and label → zone."""
+    """The zones that the settings name.
+
+    Attributes:
+        session: IANA name; empty is the client's.
+        system: IANA name.
+        pinned: label → IANA name.
+        profiles: instance → IANA name, as `servicenow_profiles.profiles` gives them.
+    """
 
     session: str = ""
     system: str = "America/Los_Angeles"
     pinned: Mapping[str, str] = field(default_factory=dict)
+    profiles: Mapping[str, str] = field(default_factory=dict)
 
 
 def setup(store: Store) -> ZoneSetup:
     """Return the zones that the settings name."""
     return ZoneSetup(
-        settings.get(store, "servicenow.session_zone"), settings.get(store, "servicenow.system_zone"), pinned(store)
+        settings.get(store, "servicenow.session_zone"),
+        settings.get(store, "servicenow.system_zone"),
+        pinned(store),
+        servicenow_profiles.profiles(store),
     )
 
 
@@ -110,7 +121,8 @@ def roles(dossier: Dossier, named: ZoneSetup, *, session: str = "") -> tuple[Zon
 
 def expected_session(dossier: Dossier, named: ZoneSetup) -> str:
     """Return the zone that ServiceNow's session should be in: the setting's, else the client's; may be empty."""
-    return named.session or zone_of(dossier, "prod_upgrade")
+    own = servicenow_profiles.zone_on(named.profiles, dossier.engagement)
+    return own or named.session or zone_of(dossier, "prod_upgrade")
 
 
 def of_kind(found: Sequence[ZoneRole], kind: str) -> ZoneRole:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from models import observations, pasted, settings, tickets, zones
+from models import observations, pasted, servicenow_profiles, tickets, zones
 from models.errors import UserError
 from models.observations import Entry
 from models.records import Dossier
@@ -144,8 +144,7 @@ class ReadBackPanel(QWidget):
         self._context = context
         self._dossier: Dossier | None = None
         self.rows: list[EntryRow] = []
-        zone = settings.get(context.store, "servicenow.session_zone")
-        self.zone = ZoneField(context.appearance, _("Zone of your ServiceNow session"), zone, context.clock.now())
+        self.zone = ZoneField(context.appearance, _("Zone of your ServiceNow session"), "", context.clock.now())
         self.zone.chosen.connect(self._on_zone)
         self._body: QVBoxLayout = column(spacing=10)
         self._unseen: list[EntryRow] = []
@@ -158,6 +157,8 @@ class ReadBackPanel(QWidget):
         """Show an engagement's ledger."""
         other = self._dossier is None or self._dossier.id != dossier.id
         self._dossier = dossier
+        if other:
+            self.zone.set_zone(servicenow_profiles.session_zone(self._context.store, dossier))
         recorded = observations.recorded_states(self._context.store).get(dossier.id, {})
         found = observations.ledger(dossier, recorded)
         while len(self.rows) < len(found):
@@ -208,4 +209,6 @@ class ReadBackPanel(QWidget):
         return ""
 
     def _on_zone(self, zone: str) -> None:
-        self._context.attempt(lambda: settings.put(self._context.store, "servicenow.session_zone", zone))
+        dossier = self._dossier
+        if dossier is not None:
+            self._context.attempt(lambda: servicenow_profiles.remember(self._context.store, dossier, zone))

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import gates, settings, timezone_check, zones
+from models import gates, servicenow_profiles, timezone_check, zones
 from models.computer_clock import computer_zone
 from models.errors import UserError
 from models.records import Dossier
@@ -68,7 +68,7 @@ class TimezoneCheckDialog(DialogFrame):
         verdict = self.verdict
         if verdict is not None and verdict.session:
             put = self._context.attempt
-            put(lambda: settings.put(self._context.store, "servicenow.session_zone", verdict.session))
+            put(lambda: servicenow_profiles.remember(self._context.store, self._dossier, verdict.session))
             self._judge()
 
     def keep_check(self) -> None:

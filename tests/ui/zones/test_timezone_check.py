@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from models import rescheduling, settings, zone_roles, zones
+from models import rescheduling, servicenow_profiles, zone_roles, zones
 from models.dossiers import load
 from models.records import Dossier
 from ui.context import Context
@@ -93,7 +93,7 @@ def test_what_is_expected_from_now_on_matches(check: Open, context: Context, qtb
     dialog = check()
     paste(dialog, "2026-11-24 10:41:10")
     dialog.expect_session()
-    assert settings.get(context.store, "servicenow.session_zone") == "America/New_York"
+    assert list(servicenow_profiles.profiles(context.store).values()) == ["America/New_York"], "for this instance"
     assert dialog.verdict is not None
     assert dialog.verdict.result == "matched"
 
