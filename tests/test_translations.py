@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from models import texts
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("es", "fr")
+LANGUAGES = ("de", "es", "fr")
 FIELD = re.compile(r"\{[^{}]*\}")
 
 
