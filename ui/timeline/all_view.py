@@ -51,10 +51,9 @@ class AllView(QAbstractScrollArea):
     ) -> None:
         super().__init__(parent)
         self.context, self.listing, self.navigation, self.mover = context, listing, navigation, mover
-        self.doing = Doing()
+        self.doing, self.ink = Doing(), Ink(context.appearance)
         self.accessible: QAccessibleWidget | None = None
         self.hand: all_drag.AtHand | None = None
-        self.ink = Ink(context.appearance)
         self._layout: AllLayout | None = None
         self._marks: dict[int, Marks] = {}
         self._rows: tuple[object, Rows] | None = None

@@ -47,9 +47,7 @@ class TimelineView(QAbstractScrollArea):
     def __init__(self, context: Context, navigation: Navigation, mover: Mover, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         give_viewport(self)
-        self.context = context
-        self.navigation = navigation
-        self.mover = mover
+        self.context, self.navigation, self.mover = context, navigation, mover
         self.dossier: Dossier | None = None
         self.near: list[Other] = []
         self._colleagues: list[Dossier] | None = None
