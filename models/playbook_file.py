@@ -6,17 +6,20 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
 from msgspec import Struct
 
+from models import whole_files
 from models.errors import UserError
 from models.facts import is_fact
 from models.locks import GATES
 from models.playbook import Group, Limits, PhaseDef, Playbook, StepDef, TicketDef
 from models.records import ETIU_KINDS, PHASE_KINDS
+from models.texts import _
 
 SHIPPED: Final = "express_to_enterprise.toml"
 DUE_POINTS: Final = ("start", "end", "morning")
@@ -73,6 +76,34 @@ def shipped() -> Playbook:
 
     text = (files("resources") / "playbooks" / SHIPPED).read_text(encoding="utf-8")
     return read(text, SHIPPED)
+
+
+def copy_shipped(folder: Path) -> Path:
+    """Write the shipped playbook into the folder of the person's own ones, under another title; nothing is overwritten.
+
+    Raises:
+        UserError: the folder can't be written to.
+    """
+    from importlib.resources import files  # start-up saving: as above
+
+    text = (files("resources") / "playbooks" / SHIPPED).read_text(encoding="utf-8")
+    taken = {title for title, _found in available(folder)}
+    free = (name for name in _titles(shipped().title) if name not in taken and not _file(folder, name).exists())
+    title = next(free)
+    file = _file(folder, title)
+    with whole_files.in_words(folder, _("Look at the rights of the data folder.")):
+        folder.mkdir(parents=True, exist_ok=True)
+    whole_files.write(file, text.replace(f'title = "{shipped().title}"', f'title = "{title}"', 1).encode())
+    return file
+
+
+def _file(folder: Path, title: str) -> Path:
+    return folder / f"{title.casefold().replace(' ', '_')}.toml"
+
+
+def _titles(title: str) -> Iterator[str]:
+    """Yield "Express to Enterprise 2", "… 3" and so on."""
+    return (f"{title} {number}" for number in count(2))
 
 
 def available(folder: Path) -> list[tuple[str, Playbook | UserError]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from models.playbook import Playbook
+from models.playbook import Limits, Playbook
 from models.texts import _
 
 BETWEEN = " | "
@@ -24,6 +24,20 @@ def translated(playbook: Playbook) -> Playbook:
         groups=tuple(replace(group, name=_(group.name)) for group in playbook.groups),
         steps=tuple(replace(step, text=_(step.text), hint=_hint(step.hint)) for step in playbook.steps),
     )
+
+
+def limits_line(limits: Limits) -> str:
+    """Return the limits that people ask for in one line, as the playbook has them."""
+    parts = (
+        _("Planned end {hours} h after planned start").format(hours=limits.prod_window_minutes // 60),
+        _("business impact {low} to {high} h").format(
+            low=limits.impact_min_minutes // 60, high=limits.impact_max_minutes // 60
+        ),
+        _("client validation {days} days").format(days=limits.validation_days),
+        _("Best Practices within {days} working days").format(days=limits.best_practices_limit_days),
+        _("same-night warning {hours} h").format(hours=limits.same_night_minutes // 60),
+    )
+    return ", ".join(parts) + ". " + _("A change applies to new engagements")
 
 
 def _hint(text: str) -> str:

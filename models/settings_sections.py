@@ -41,6 +41,7 @@ SECTIONS: Final = (
     Section("language", YOU, mark("Language and time format"), "globe", ("language", "hour12")),
     Section("keyboard", YOU, mark("Keyboard"), "key", ("single_keys", "keys")),
     Section("reminders", YOU, mark("Notifications"), "flag", ("notifications.", "reminders.", "tray.")),
+    Section("playbook", PROCESS, mark("Playbook and limits"), "rows", ()),
     Section("servicenow", PROCESS, mark("ServiceNow"), "dl", ("servicenow.", "numbers.", "import.")),
     Section("calendar", PROCESS, mark("Calendar files"), "cal", ("calendar.", "calendars.")),
     Section("texts", PROCESS, mark("Texts"), "copy", ("texts.", "short_description.")),

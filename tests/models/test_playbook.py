@@ -146,3 +146,20 @@ def test_a_running_engagement_keeps_the_playbook_that_it_began_with(store: Store
     assert len(engagements.load(store, first).steps) == 44
     assert len(engagements.load(store, second).steps) == 3
     assert store.records("SELECT COUNT(*) FROM playbook") == [(2,)]
+
+
+def test_a_copy_of_the_shipped_one_is_offered_under_a_title_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "playbooks"
+    first, second = (playbook_file.copy_shipped(folder) for _ in range(2))
+    assert (first.name, second.name) == ("express_to_enterprise_2.toml", "express_to_enterprise_3.toml")
+    offered = [title for title, _found in playbook_file.available(folder)]
+    assert offered == ["Express to Enterprise", "Express to Enterprise 2", "Express to Enterprise 3"]
+    first.write_text("broken =", encoding="utf-8")
+    assert playbook_file.copy_shipped(folder).name == "express_to_enterprise_4.toml"
+    assert first.read_text(encoding="utf-8") == "broken =", "nothing is overwritten"
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "playbooks").write_text("a file", encoding="utf-8")
+    with pytest.raises(UserError):
+        playbook_file.copy_shipped(tmp_path / "playbooks")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -286,3 +287,23 @@ def test_nothing_reaches_over_the_edge(page: SettingsPage, window: MainWindow, w
         body = page.area.widget()
         qtbot.waitUntil(lambda body=body: body.width() == page.area.viewport().width())
         assert page.card(id_).minimumSizeHint().width() <= page.area.viewport().width(), id_
+
+
+def test_the_limits_of_the_playbook_are_told_and_a_copy_is_made_to_change(
+    context: Context, tmp_path: Path, qtbot: QtBot, press: Press
+) -> None:
+    folder = tmp_path / "playbooks"
+    page = SettingsPage(replace(context, playbooks=folder))
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.show_section("playbook")
+    shipped, own = (item for item in page.findChildren(Row) if item.isVisible())
+    assert "Planned end 3 h after planned start, business impact 2 to 4 h" in shipped.about
+    assert own.about == "None yet"
+    press(page, "Make a copy")
+    assert own.about == "Express to Enterprise 2"
+    (folder / "express_to_enterprise_2.toml").write_text("broken =", encoding="utf-8")
+    page.hide()
+    page.show()
+    assert "express_to_enterprise_2.toml" in own.error

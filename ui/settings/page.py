@@ -23,11 +23,12 @@ from ui.navigation_page import NavigationPage
 from ui.settings.backups import BackupsRow
 from ui.settings.findings_watch import FindingsWatch
 from ui.settings.keyboard import key_rows
+from ui.settings.playbooks import playbook_rows
 from ui.settings.rows import ButtonRow, Row, SettingRow
 from ui.settings.sections import WIDTH, SectionCard, SectionList
 
 CONTENT = 760
-BACKUPS, KEYBOARD, OTHER = "backups", "keyboard", "other"
+BACKUPS, KEYBOARD, OTHER, PLAYBOOK = "backups", "keyboard", "other", "playbook"
 FILTER = mark("Settings (*.json)")
 
 
@@ -39,7 +40,8 @@ class SettingsPage(NavigationPage):
         self.setObjectName("page")
         self._context = context
         self._settings = {section.id: found for section, found in settings_sections.shown()}
-        self._sections = [item for item in settings_sections.SECTIONS if item.id in {*self._settings, OTHER}]
+        wanted = {*self._settings, OTHER} | ({PLAYBOOK} if context.playbooks else set())
+        self._sections = [item for item in settings_sections.SECTIONS if item.id in wanted]
         self._cards: dict[str, SectionCard] = {}
         self._defaults = {item.key: item.default for item in SETTINGS}
         self._values = settings.values(context.store)
@@ -129,6 +131,8 @@ class SettingsPage(NavigationPage):
 
     def _rows(self, section: Section) -> list[Row]:
         rows: list[Row] = []
+        if section.id == PLAYBOOK and self._context.playbooks is not None:
+            rows += playbook_rows(self._context, self._context.playbooks)
         if section.id == BACKUPS:
             last = BackupsRow(self._context)
             last.pressed.connect(lambda: self.act_wanted.emit("backups"))
