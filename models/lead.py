@@ -15,6 +15,7 @@ from msgspec import Struct
 from models import stages, zones
 from models.attention import Attention, Tone
 from models.formats import Formats
+from models.name_order import by_name
 from models.records import ETIU_KINDS, PHASE_KINDS, Dossier
 from models.rules import moments
 from models.texts import _, mark, ngettext
@@ -156,7 +157,7 @@ def line(dossier: Dossier, attention: Attention, now: datetime) -> Line:
 
 def in_order(found: Iterable[Line]) -> tuple[Line, ...]:
     """Return lines by need, then by the Prod Upgrade, undated ones first, then by client."""
-    return tuple(sorted(found, key=lambda item: (RANKS[item.tone], item.prod_utc, item.client.casefold())))
+    return tuple(sorted(found, key=lambda item: (RANKS[item.tone], item.prod_utc, by_name(item.client))))
 
 
 def tiles(found: Sequence[Line], now: datetime, formats: Formats) -> tuple[Tile, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from models.lead import RANKS, Line
+from models.name_order import by_name
 from models.stages import STAGES
 
 PROD: Final = 4
@@ -42,7 +43,7 @@ def grouped(found: Sequence[Line]) -> tuple[Line | Group, ...]:
     for item in found:
         held.setdefault(item.consultant, []).append(item)
     rows: list[Line | Group] = []
-    for consultant in sorted(held, key=str.casefold):
+    for consultant in sorted(held, key=by_name):
         items = held[consultant]
         needy = sum(item.tone in {"danger", "warn"} for item in items)
         rows += [Group(consultant, len(items), needy), *items]
@@ -51,8 +52,8 @@ def grouped(found: Sequence[Line]) -> tuple[Line | Group, ...]:
 
 def _key(item: Line, column: int) -> tuple[object, ...]:
     keys: tuple[tuple[object, ...], ...] = (
-        (item.client.casefold(),),
-        (item.consultant.casefold(),),
+        (by_name(item.client),),
+        (by_name(item.consultant),),
         (STAGES.index(item.stage) if item.stage in STAGES else len(STAGES),),
         (not item.missing, item.missing or item.open_tickets),
         (item.prod_utc or item.prod_start,),

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from models import time_pieces
 from models.errors import UserError
+from models.name_order import by_name
 from models.store import Store
 from models.texts import _
 from models.time_pieces import Piece, Place
@@ -111,7 +112,7 @@ def grid(store: Store, week: Week, besides: Sequence[tuple[Place, str, bool]] = 
     """
     pieces = time_pieces.between(store, week.monday, week.sunday)
     known = {place: (name, billable) for place, name, billable in besides}
-    for piece in sorted(pieces, key=lambda item: (item.name.casefold(), item.place)):
+    for piece in sorted(pieces, key=lambda item: (by_name(item.name), item.place)):
         known.setdefault(piece.place, (piece.name, piece.billable))
     rows = [_row(week, place, name, billable, pieces) for place, (name, billable) in known.items()]
     return Grid(week, tuple(sorted(rows, key=lambda row: not row.billable)))

@@ -16,6 +16,7 @@ from msgspec import Struct
 from models import due_times, locks, stages, zones
 from models.attention import QUESTION, Attention
 from models.formats import Formats
+from models.name_order import by_name
 from models.playbook import StepDef
 from models.records import Dossier
 from models.rules import moments
@@ -81,7 +82,7 @@ def tasks_of(dossier: Dossier, attention: Attention, now: datetime, formats: For
 def in_order(found: Iterable[Task]) -> tuple[Task, ...]:
     """Return tasks by group, the earliest first in each, those without a time last."""
     late = datetime.max.replace(tzinfo=zones.UTC)
-    return tuple(sorted(found, key=lambda task: (GROUPS.index(task.when), task.at or late, task.client.casefold())))
+    return tuple(sorted(found, key=lambda task: (GROUPS.index(task.when), task.at or late, by_name(task.client))))
 
 
 def as_text(found: Iterable[Task], now: datetime, zone: str, formats: Formats) -> str:

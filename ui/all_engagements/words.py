@@ -10,6 +10,7 @@ from typing import Final
 from models import zones
 from models.attention import URGENCY
 from models.formats import Formats
+from models.name_order import by_name
 from models.records import Dossier
 from models.rules.finding import Finding
 from models.texts import _, ngettext
@@ -54,7 +55,7 @@ def _crowded(days: Counter[date]) -> date | None:
 def first_due(entries: Sequence[Entry]) -> Entry | None:
     """Return the engagement whose next thing comes first: what needs you, by its due time."""
     needed = [entry for entry in entries if entry.group == "needs_you"]
-    return min(needed, key=lambda entry: (entry.due, entry.prod, entry.client.casefold()), default=None)
+    return min(needed, key=lambda entry: (entry.due, entry.prod, by_name(entry.client)), default=None)
 
 
 def due_today(entries: Sequence[Entry], now: datetime, zone: str) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models import client_questions, zones
 from models import settings as chosen
 from models.history import Changed
+from models.name_order import by_name
 from models.records import ClientQuestion
 from models.texts import _
 from ui.context import Context
@@ -53,7 +54,7 @@ class QuestionList(DialogFrame):
         look, portfolio = self._context.appearance, self._context.portfolio
         found = sorted(
             client_questions.all_questions(self._context.store),
-            key=lambda item: (portfolio.name(item.engagement).casefold(), -item.id),
+            key=lambda item: (by_name(portfolio.name(item.engagement)), -item.id),
         )
         client = ""
         for question in found:

@@ -14,6 +14,7 @@ from msgspec.structs import astuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models import checklist, zones
+from models.name_order import by_name
 from models.records import Dossier
 from models.store import Store
 from models.texts import _, mark, ngettext
@@ -197,7 +198,7 @@ class SidebarModel(QAbstractListModel):
                 continue
             rows.append(Row(0, _(title), group, count=len(members)))
             if group not in self._folded or self._filter:
-                rows.extend(sorted(members, key=lambda row: (row.due, row.name.casefold())))
+                rows.extend(sorted(members, key=lambda row: (row.due, by_name(row.name))))
         self._show(rows)
 
     def _matches(self, row: Row) -> bool:

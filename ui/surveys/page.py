@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from models import survey_figures, survey_files, surveys, time_log
 from models.errors import UserError
 from models.history import Changed
+from models.name_order import by_name
 from models.surveys import Score
 from models.texts import _, ngettext
 from ui.background import Work
@@ -172,7 +173,7 @@ class SurveysPage(NavigationPage):
 
     def _offer_clients(self) -> None:
         chosen = self.client.currentData() or ""
-        names = sorted({score.client for score in self.scores}, key=str.casefold)
+        names = sorted({score.client for score in self.scores}, key=by_name)
         with QSignalBlocker(self.client):
             self.client.clear()
             self.client.addItem(_("All clients"), "")

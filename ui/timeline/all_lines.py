@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.name_order import by_name
 from models.texts import mark
 from ui.entries import Entry
 from ui.timeline.all_nights import Night, Nights, brackets
@@ -87,7 +88,7 @@ def _members(group: str, members: Sequence[Entry], nights: Nights) -> list[Line]
 def _sorted(members: list[Entry], sort: str, group: str, nights: Nights) -> list[Entry]:
     """Return them in order; they come by client, which stays where nothing else decides."""
     if sort == "client":
-        return sorted(members, key=lambda entry: entry.client.casefold())
+        return sorted(members, key=lambda entry: by_name(entry.client))
     members = sorted(members, key=attrgetter("prod"))
     if sort == "attention" and group == "needs_you":
         members.sort(key=attrgetter("due"))
