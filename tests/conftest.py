@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import hypothesis
 import pytest
+from babel.messages.catalog import Catalog
 
 from models import texts, zones
 from models.clock import Clock
@@ -65,6 +68,25 @@ def opened(tmp_path: Path, clock: StandingClock) -> Iterator[Callable[..., Store
 def store(opened: Callable[..., Store]) -> Store:
     """A store on a new, empty file."""
     return opened()
+
+
+@pytest.fixture(scope="session")
+def tool() -> ModuleType:
+    """The program that takes words out of the sources."""
+    root = Path(__file__).resolve().parent.parent
+    spec = importlib.util.spec_from_file_location("packaging_languages", root / "packaging" / "languages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sources(tool: ModuleType) -> Catalog:
+    """Every message of the sources and the shipped playbook, taken out once."""
+    found: Catalog = tool.catalogue()
+    return found
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -13,24 +12,6 @@ from models import texts
 from models.playbook_file import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    """The program that takes words out of the sources."""
-    spec = importlib.util.spec_from_file_location("packaging_languages", ROOT / "packaging" / "languages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def sources(tool: ModuleType) -> Catalog:
-    """Every message of the sources and the shipped playbook."""
-    found: Catalog = tool.catalogue()
-    return found
 
 
 def test_words_of_code_declared_data_and_playbook_are_found(sources: Catalog) -> None:

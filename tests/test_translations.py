@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,24 +15,6 @@ from models import texts
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("de", "es", "fr")
 FIELD = re.compile(r"\{[^{}]*\}")
-
-
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    """The program that takes words out of the sources."""
-    spec = importlib.util.spec_from_file_location("packaging_languages", ROOT / "packaging" / "languages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def sources(tool: ModuleType) -> Catalog:
-    """Every message of the sources and the shipped playbook."""
-    found: Catalog = tool.catalogue()
-    return found
 
 
 @pytest.fixture(params=LANGUAGES)

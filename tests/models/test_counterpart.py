@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from models import (
     sample,
     settings,
     takeover,
+    zones,
 )
 from models.formats import Formats
 from models.handover import Handover
@@ -34,12 +36,23 @@ LIST = Path(__file__).resolve().parent.parent / "data" / "etiu_list_fieldnames_c
 F = Formats()
 
 
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, in which the client has the list's parent, made once."""
+    folder = tmp_path_factory.mktemp("example")
+    now = datetime(2026, 11, 24, 15, 42, tzinfo=zones.UTC)
+    with closing(open_store(folder / "made.db", clock=StandingClock(now))) as store:
+        sample.create_example(store)
+        engagements.edit(store, of(store), parent="PRJ0010231")
+        return store.copy_to(folder / "example.db")
+
+
 @pytest.fixture
-def sender(store: Store) -> Store:
-    """Mara's database: the example, in which the client has the list's parent."""
-    sample.create_example(store)
-    engagements.edit(store, of(store), parent="PRJ0010231")
-    return store
+def sender(example: Path, tmp_path: Path, clock: StandingClock) -> Iterator[Store]:
+    """Mara's database."""
+    shutil.copyfile(example, tmp_path / "sender.db")
+    with closing(open_store(tmp_path / "sender.db", clock=clock)) as opened:
+        yield opened
 
 
 @pytest.fixture
