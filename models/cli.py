@@ -114,11 +114,11 @@ def run(arguments: Sequence[str], open_window: OpenWindow, commands: Iterable[cl
     try:
         code = Program(open_window, commands).main(list(arguments), prog_name=NAME, standalone_mode=False)
     except UserError as error:
-        return _tell(error, as_json=as_json)
+        return tell(error, as_json=as_json)
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         where = context.command_path if context else NAME
-        return _tell(UserError(error.format_message(), where, f"Try: {where} --help"), as_json=as_json)
+        return tell(UserError(error.format_message(), where, f"Try: {where} --help"), as_json=as_json)
     except click.Abort:
         return 130
     return code if isinstance(code, int) else 0
@@ -157,7 +157,8 @@ def _text(_context: click.Context, _option: click.Parameter, value: str | None) 
     return value or ""
 
 
-def _tell(error: UserError, *, as_json: bool) -> int:
+def tell(error: UserError, *, as_json: bool = False) -> int:
+    """Say in one line on standard error what went wrong; returns the exit code."""
     if as_json:
         told = json.dumps({"error": {"what": error.what, "where": error.where, "do": error.do}}, ensure_ascii=False)
     else:

@@ -10,6 +10,8 @@ from msgspec import Struct
 from models.errors import UserError
 
 APP = "e2e-tracker"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+"""What is shipped, for what every start reads: `importlib.resources` would cost it 9 ms."""
 
 
 class Paths(Struct, frozen=True):

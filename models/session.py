@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from models.paths import Paths
 from models.store import Store, open_store
 
 
-@dataclass
 class Session:
     """What the command line was called with; closes what it opened when it ends.
 
@@ -27,14 +25,20 @@ class Session:
         files: what the window imports when it opens.
     """
 
-    data_dir: Path | None = None
-    clock: Clock = field(default_factory=Clock)
-    language: str = ""
-    theme: str = ""
-    demo: bool = False
-    safe: bool = False
-    files: tuple[Path, ...] = ()
-    _open: ExitStack = field(default_factory=ExitStack, repr=False)
+    def __init__(
+        self,
+        data_dir: Path | None = None,
+        clock: Clock | None = None,
+        language: str = "",
+        theme: str = "",
+        demo: bool = False,
+        safe: bool = False,
+    ) -> None:
+        self.data_dir, self.clock = data_dir, clock or Clock()
+        self.language, self.theme = language, theme
+        self.demo, self.safe = demo, safe
+        self.files: tuple[Path, ...] = ()
+        self._open = ExitStack()
 
     @cached_property
     def paths(self) -> Paths:

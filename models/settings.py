@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
 import os
 import re
 from collections.abc import Mapping
@@ -224,7 +223,11 @@ def formats(store: Store) -> Formats:
 def _system_locale() -> str:
     """Return this computer's locale for times ("en_US"); empty for none, and for the one called C."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_TIME", "LANG") if os.environ.get(name)), "")
-    name = named.partition(".")[0] or locale.getlocale(locale.LC_TIME)[0] or ""
+    name = named.partition(".")[0]
+    if not name:
+        import locale  # start-up saving: 2 ms where the environment says it
+
+        name = locale.getlocale(locale.LC_TIME)[0] or ""
     return "" if name in {"C", "POSIX"} else name
 
 

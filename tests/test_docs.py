@@ -10,6 +10,7 @@ import pytest
 
 import main
 from models.cli import Program
+from ui.shot_command import shot
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "packaging/RELEASING.md")
@@ -25,7 +26,7 @@ def text(name: str) -> str:
 
 
 def program() -> Program:
-    return Program(main.open_window, (main.shot,))
+    return Program(main.open_window, (shot,))
 
 
 def options(command: click.Command) -> set[str]:

@@ -6,7 +6,6 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, Q
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models import calendars, dossiers, settings
+from models import calendars, dossiers, paths, settings
 from models.errors import DamagedError, UserError
 from models.history import Changed
 from models.session import Session
@@ -356,9 +355,7 @@ def _open(session: Session, application: QApplication) -> tuple[Program | None, 
                 return False
             held.append(instance)
         program = Program(session, fusion=True)
-        application.setWindowIcon(
-            QIcon(str(resources.files("resources").joinpath("brand").joinpath("e2e-tracker.svg")))
-        )
+        application.setWindowIcon(QIcon(str(paths.RESOURCES / "brand" / "e2e-tracker.svg")))
         application.installTranslator(_qt_translator(program.formats.lang, application))
         sys.excepthook = BugHook(program, session.paths.logs)
         program.show()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from models.paths import RESOURCES
+
 if TYPE_CHECKING:
     from ui.theme import Theme
 
-_FOLDER = files("resources").joinpath("icons")
+_FOLDER = RESOURCES / "icons"
 RATIO = 4
 """Pixels a logical pixel: sharp up to a scale of 4."""
 
 
 @lru_cache(maxsize=128)
 def _source(name: str) -> str:
-    return _FOLDER.joinpath(f"{name}.svg").read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)

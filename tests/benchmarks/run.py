@@ -25,7 +25,10 @@ STARTS = 9
 
 def start(folder: Path) -> None:
     """Start to first paint with data, against an empty QMainWindow in the same run."""
-    cases = {f"window, {count} engagements": [str(portfolios.fill(folder / str(count), count))] for count in (20, 1000)}
+    cases = {
+        f"window, {count} engagements": [str(portfolios.fill(folder / str(count) / "e2e-tracker", count))]
+        for count in (20, 1000)
+    }
     floor, taken = [], {name: [] for name in cases}
     for _ in range(STARTS):
         floor.append(_process("empty_window.py", []))

@@ -1,24 +1,36 @@
 """The start of the real window with a data folder; prints the milliseconds from process start to first paint.
 
-It is `main.py` itself that runs, with a data folder and a moment on its command line; a look at the first paint is
-added.
+It is `main.py` itself that runs as a person starts it, without arguments, where the system lets the data folder be
+named by its environment; a look at the first paint is added.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
 BEGIN = time.perf_counter()
 
+from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
 import main  # noqa: E402 - first, as in a real start
 
-NOW = "2026-11-24T10:42:00-05:00"
+if TYPE_CHECKING:
+    from models.session import Session
+
 OPEN = main.open_window
 
 
-def open_window(session: main.Session) -> int:
+def _read_models() -> None:
+    """Import the models before Qt, as `main.open_window` does."""
+    from models import attention, dossiers, rescheduling  # noqa: F401
+
+
+def open_window(session: Session) -> int:
     """Open the window as the program does, and leave once it was painted with its data."""
+    _read_models()
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
@@ -46,6 +58,8 @@ def open_window(session: main.Session) -> int:
 
 
 if __name__ == "__main__":
-    sys.argv[1:] = ["--data-dir", sys.argv[1], "--now", NOW]
+    folder = sys.argv[1]
+    sys.argv[1:] = [] if sys.platform == "linux" else ["--data-dir", folder]
+    os.environ["XDG_DATA_HOME"] = str(Path(folder).parent)
     main.open_window = open_window
     main.main()

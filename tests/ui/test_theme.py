@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -69,6 +70,12 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#FFFFFF", "#777777") == pytest.approx(4.48, abs=0.01)
     assert contrast("#777777", "#FFFFFF") == contrast("#FFFFFF", "#777777")
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_the_pattern_reads_a_theme_as_toml_is_read(name: str) -> None:
+    written = (files("resources") / "themes" / f"{name}.toml").read_text(encoding="utf-8")
+    assert load_theme(name).tokens == tomllib.loads(written)
 
 
 def test_the_themes_have_the_same_tokens_and_each_is_a_colour() -> None:
@@ -141,7 +148,7 @@ def test_without_inter_the_fonts_of_the_system_are_used(qapp: QApplication, monk
     def missing(package: str) -> None:
         raise ModuleNotFoundError(package)
 
-    monkeypatch.setattr(theme, "files", missing)
+    monkeypatch.setattr(theme, "_package", missing)
     assert theme._family.__wrapped__() == ""
 
 

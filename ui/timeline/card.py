@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
@@ -13,17 +16,16 @@ from ui.context import Context
 from ui.form import Banner, Label, button, row
 from ui.segmented import Segmented
 from ui.timeline import accessible, clocks
-from ui.timeline.acts import Acts
 from ui.timeline.grid import date_of, to_local
 from ui.timeline.history import HISTORY
-from ui.timeline.keys import Keys
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
-from ui.timeline.pointer import Pointer
 from ui.timeline.range_text import RangeText
 from ui.timeline.switch import ViewSwitch
-from ui.timeline.touch import Touch
 from ui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from ui.timeline.acts import Acts
 
 
 class TimelineCard(QFrame):
@@ -52,19 +54,34 @@ class TimelineCard(QFrame):
         self._context = context
         self.navigation = Navigation(context.store, context.clock, settings.you(context.store).zone, self)
         self.view = TimelineView(context, self.navigation, Mover(self), self)
-        self.acts = Acts(self.view, self)
-        self.pointer = Pointer(self.view, self.acts, self)
-        self.touch = Touch(self.view, self.acts.takes, lambda: self.acts.gently, self)
-        self._keys = Keys(self.view, self.acts, self.pointer, self)
         self._build()
-        for name in ("review_wanted", "dates_wanted", "selected", "hovered_time", "engagement_wanted", "all_wanted"):
-            getattr(self.acts, name).connect(getattr(self, name))
-        self.pointer.menu_wanted.connect(self._show_menu)
         self.view.changed.connect(self._on_shown)
         context.portfolio.opened.connect(self._on_opened)
         context.portfolio.engagements_changed.connect(self._on_engagements)
         context.portfolio.listed.connect(self.view.refresh)
         self._on_opened(context.portfolio.current)
+        context.later.do(self._take_hands)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What pointer, fingers and keys do."""
+        from ui.timeline.acts import Acts  # start-up saving: 12 ms with `_take_hands`, made right after the first paint
+
+        acts = Acts(self.view, self)
+        for name in ("review_wanted", "dates_wanted", "selected", "hovered_time", "engagement_wanted", "all_wanted"):
+            getattr(acts, name).connect(getattr(self, name))
+        return acts
+
+    def _take_hands(self) -> None:
+        """Follow the pointer, fingers and keys from now on."""
+        from ui.timeline.keys import Keys  # start-up saving: as above
+        from ui.timeline.pointer import Pointer  # start-up saving: as above
+        from ui.timeline.touch import Touch  # start-up saving: as above
+
+        pointer = Pointer(self.view, self.acts, self)
+        pointer.menu_wanted.connect(self._show_menu)
+        Touch(self.view, self.acts.takes, lambda: self.acts.gently, self)
+        Keys(self.view, self.acts, pointer, self)
 
     def show_today(self) -> None:
         """Bring today into view."""

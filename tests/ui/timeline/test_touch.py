@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models import settings
 from ui.all_engagements.page import AllEngagementsPage
 from ui.context import Context
+from ui.timeline.touch import Touch
 
 Desk = Any
 
@@ -105,7 +106,7 @@ def test_a_quick_finger_lets_the_days_swing_out(desk: Desk, hand: Hand, qtbot: Q
     for step in range(1, 5):
         hand.move(ground - QPoint(30 * step, 0))
     hand.release(ground - QPoint(120, 0))
-    touch, shown = desk.card.touch, desk.card.navigation.shown
+    touch, shown = desk.card.findChild(Touch), desk.card.navigation.shown
     qtbot.waitUntil(lambda: desk.card.navigation.shown.start > shown.start)
     hand.press(ground)
     assert not touch._swing.isActive()
