@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 316.0, 138.0
 REFUSED_WIDTH = 330.0
 AWAY, SHADE, EDGE = 14.0, 22, 8.0
 LINE = 19.0
+WHOSE = 58.0
+"""How much of a line of times says whose they are."""
 HEAD = 20.0
 """Height of the client's name over the rest."""
 
@@ -54,11 +56,23 @@ class Tip(Struct, frozen=True):
     def size(self, ink: Ink) -> tuple[float, float]:
         """Return width and height with all of its words."""
         scale, head = ink.text_scale, HEAD * ink.text_scale if self.client else 0.0
+        width = self._width(ink)
+        lines = len(wrapped(ink, self.body, width - 52)) if self.title else 0
         if self.tone == "danger":
-            lines = len(wrapped(ink, self.body, REFUSED_WIDTH * scale - 52))
-            return REFUSED_WIDTH * scale, max(114.0, 76 + LINE * lines) * scale + head
-        extra = (1 + len(wrapped(ink, self.body, WIDTH * scale - 52))) if self.title else 1
-        return WIDTH * scale, (HEIGHT + LINE * (extra - 1)) * scale + head
+            return width, max(114.0, 76 + LINE * lines) * scale + head
+        return width, (HEIGHT + LINE * lines) * scale + head
+
+    def _width(self, ink: Ink) -> float:
+        """Return the usual width, or what the longest line needs: dates over months, and languages with long words."""
+        hint = 28 + ink.width(self.hint, 11, 400)
+        if self.tone == "danger":
+            return max(REFUSED_WIDTH * ink.text_scale, 52 + ink.width(self.title, 13, 600), hint)
+        said = ink.width(self.title, 12, 600) if self.title else ink.width(self.follows, 12, 400)
+        times = (
+            40 + WHOSE * ink.text_scale + ink.width(line.when, 13, line.weight) + ink.width(line.right, 12, 400)
+            for line in self.times
+        )
+        return max(WIDTH * ink.text_scale, 48 + said, hint, *times)
 
 
 def place(size: tuple[float, float], bar: Box, viewport: tuple[float, float]) -> Box:
@@ -145,7 +159,7 @@ class Tooltip(Struct, frozen=True):
         y = top + 10 * ink.text_scale + self._paint_client(painter, ink)
         for line in self.tip.times:
             _words(painter, ink, line.whose, left + 14, y, 12, 400, "text3")
-            _words(painter, ink, line.when, left + 14 + 58 * ink.text_scale, y, 13, line.weight, line.token)
+            _words(painter, ink, line.when, left + 14 + WHOSE * ink.text_scale, y, 13, line.weight, line.token)
             _words(painter, ink, line.right, right - ink.width(line.right, 12, 400), y, 12, 400, "text3")
             y += step
         y += 6 * ink.text_scale

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ui.theme import Appearance
 from ui.timeline.ink import Ink
-from ui.timeline.tip import HEIGHT, WIDTH, TimeLine, Tip, place, wrapped
+from ui.timeline.tip import HEIGHT, WHOSE, WIDTH, TimeLine, Tip, place, wrapped
 
 
 @given(
@@ -46,3 +46,11 @@ def test_sentences_are_broken_where_the_room_ends(appearance: Appearance) -> Non
     lines = wrapped(ink, ("Best Practices stays inside Support Week. Latest is Fri 11 Dec.",), 200)
     assert len(lines) > 1
     assert all(ink.width(line, 12, 400) <= 200 for line in lines)
+
+
+def test_it_is_as_wide_as_a_range_over_days_needs(appearance: Appearance) -> None:
+    ink = Ink(appearance)
+    line = TimeLine("You", "Mon 30 Nov, 22:30 – Wed 2 Dec, 06:30", "EST", 600)
+    width, _height = Tip((line,) * 2, follows="Nothing else moves").size(ink)
+    assert width > WIDTH
+    assert 14 + WHOSE + ink.width(line.when, 13, 600) < width - 14 - ink.width("EST", 12, 400)
