@@ -71,15 +71,25 @@ def store(opened: Callable[..., Store]) -> Store:
 
 
 @pytest.fixture(scope="session")
-def tool() -> ModuleType:
+def packaging_script() -> Callable[[str], ModuleType]:
+    """Loads a program of packaging/, which is no package, by its name."""
+
+    def load(name: str) -> ModuleType:
+        file = Path(__file__).resolve().parent.parent / "packaging" / f"{name}.py"
+        spec = importlib.util.spec_from_file_location(f"packaging_{name}", file)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def tool(packaging_script: Callable[[str], ModuleType]) -> ModuleType:
     """The program that takes words out of the sources."""
-    root = Path(__file__).resolve().parent.parent
-    spec = importlib.util.spec_from_file_location("packaging_languages", root / "packaging" / "languages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return packaging_script("languages")
 
 
 @pytest.fixture(scope="session")

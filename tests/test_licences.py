@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -22,13 +22,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 
 @pytest.fixture(scope="module")
-def collecting() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("packaging_licences", ROOT / "packaging" / "licences.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def collecting(packaging_script: Callable[[str], ModuleType]) -> ModuleType:
+    return packaging_script("licences")
 
 
 def test_the_index_is_that_of_what_is_installed(collecting: ModuleType) -> None:
