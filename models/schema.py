@@ -59,8 +59,9 @@ def demand_ours(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         UserError: it is such a file.
     """
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    # Tables first: another start may be making this file, and it names it ours before it makes tables.
     tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
     if tables and application != APPLICATION:
         raise DamagedError("This file is no database of E2E Tracker.", str(path), "Choose another file.")
     found = version_of(connection)

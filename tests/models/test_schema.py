@@ -231,6 +231,22 @@ def test_two_programs_that_start_at_once_migrate_once(tmp_path: Path) -> None:
     assert not (tmp_path / "backups").exists()
 
 
+def test_a_file_that_another_start_makes_ours_meanwhile_is_ours(tmp_path: Path) -> None:
+    path = tmp_path / "e2e-tracker.db"
+    with closing(sqlite3.connect(path)) as reader, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        asked: list[str] = []
+
+        def make_between(question: str) -> None:
+            asked.append(question)
+            if len(asked) == 2:
+                other.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+                other.execute("CREATE TABLE engagement (id INTEGER PRIMARY KEY)")
+
+        reader.set_trace_callback(make_between)
+        schema.demand_ours(reader, path)
+        assert len(asked) >= 2
+
+
 def test_a_file_that_another_program_is_updating_is_not_opened(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
