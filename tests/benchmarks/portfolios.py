@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from models import engagements, settings
+from models import calendars, engagements, settings
 from models.clock import Clock
 from models.engagements import Draft
 from models.store import Store, open_store
@@ -15,6 +15,8 @@ ZONES = ("America/New_York", "America/Los_Angeles", "Europe/Berlin", "America/Ch
 COUNTRIES = ("US", "US", "DE", "US", "IN")
 BARS_A_ROW = 8
 """Seven phases and the mark of the clone."""
+CALENDARS = "calendars"
+"""Where the program remembers the holidays that it looked up, for all of its starts but the first."""
 
 
 def fill(folder: Path, count: int) -> Path:
@@ -30,6 +32,10 @@ def fill(folder: Path, count: int) -> Path:
         settings.put(store, "first_start.done", "1")
         for number in range(count):
             _create(store, number)
+    for country in COUNTRIES:
+        for year in range(NOW.year - 1, NOW.year + 3):
+            calendars.calendar(country).working(date(year, 1, 1))
+    store.remember(CALENDARS, calendars.known())
     store.close()
     return folder
 

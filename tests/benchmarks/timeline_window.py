@@ -61,6 +61,7 @@ def empty_window() -> None:
 
 def window_on(folder: Path, bars: int) -> QMainWindow:
     """Return the main window of the program on a portfolio that is loaded."""
+    from models import calendars
     from models.clock import Clock
     from models.formats import Formats
     from models.store import open_store
@@ -72,6 +73,7 @@ def window_on(folder: Path, bars: int) -> QMainWindow:
     from ui.theme import Appearance
 
     store = open_store(folder / "e2e-tracker.db", clock=Clock(portfolios.NOW))
+    calendars.seed(store.recall(portfolios.CALENDARS))
     feed, formats = Feed(store), Formats()
     portfolio = Portfolio(store, feed, store.clock, formats)
     known = [dossier for id_ in portfolio.ids() if (dossier := portfolio.dossier(id_)) is not None]
