@@ -91,6 +91,7 @@ class EngagementPage(QSplitter):
         panel = ZonePanel(self._context)
         panel.refresh()
         self.timeline.hovered_time.connect(panel.follow)
+        self.timeline.view.mover.expected.connect(panel.expect)
         layout = self.centre.layout()
         if layout is not None:
             layout.replaceWidget(self._zones_room, panel)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec import Struct
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from models import settings
 from models.errors import UserError
@@ -58,7 +57,7 @@ class AllPicture(Struct, frozen=True):
         draw_heading(painter, ink, self, self.heading)
         painter.save()
         painter.translate(0, self.heading)
-        whole = QRect(0, 0, round(self.width), round(self.body))
+        whole = QRegion(0, 0, round(self.width), round(self.body))
         draw(painter, ink, self.layout, whole, Doing(), self.rows.__getitem__)
         painter.restore()
 

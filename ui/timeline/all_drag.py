@@ -18,6 +18,7 @@ from ui.timeline.all_row import Frame, RowPicture, Spot, place, spot_of
 from ui.timeline.all_shapes import draw_spot
 from ui.timeline.ink import Ink
 from ui.timeline.items import Box, Item, Line
+from ui.timeline.mover import TOOLTIP_TURN
 from ui.timeline.preview import Preview
 
 if TYPE_CHECKING:
@@ -113,6 +114,13 @@ def over(view: AllView, preview: Preview) -> tuple[Item, ...]:
         size = (layout.axis.width, layout.axis.height)
         items.append(tip.Tooltip(shown, tip.place(shown.size(ink), (left, top, width, height), size)))
     return tuple(items)
+
+
+def expect(view: AllView, preview: Preview, turn: int) -> None:
+    """Prepare the tooltip of a place that is likely to be reached, in its turn."""
+    shown = _tip(preview)
+    if turn == TOOLTIP_TURN and shown is not None:
+        tip.prepare(shown, view.ink, view.devicePixelRatioF())
 
 
 def met(view: AllView, preview: Preview) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from models.texts import _
 from ui.timeline import labels
@@ -19,9 +19,11 @@ from ui.timeline.axis import draw_axis
 from ui.timeline.bar_shapes import draw_hatch
 from ui.timeline.columns import draw_columns
 from ui.timeline.ink import Ink
-from ui.timeline.items import Box, Pill
+from ui.timeline.items import Box, Pill, parts
 
 Pictures = Callable[[int], RowPicture]
+Across = tuple[tuple[int, int], ...]
+Touched = dict[int, Across]
 
 
 class Doing(Struct, frozen=True):
@@ -44,24 +46,25 @@ class Doing(Struct, frozen=True):
     lit: frozenset[int] = frozenset()
 
 
-def draw(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect, doing: Doing, pictures: Pictures) -> None:
-    """Paint a rectangle of the viewport.
+def draw(painter: QPainter, ink: Ink, layout: AllLayout, region: QRegion, doing: Doing, pictures: Pictures) -> None:
+    """Paint a part of the viewport, in one go: each rectangle for itself would cost its columns and its rows again.
 
     Args:
         painter: with antialiasing on.
         ink: colours and fonts.
         layout: what stands where.
-        area: the rectangle.
+        region: the part.
         doing: selection, focus, pointer.
         pictures: gives the picture of a line.
     """
+    area, width, height = region.boundingRect(), round(layout.axis.width), round(layout.axis.height)
     painter.save()
-    painter.setClipRect(area)
+    painter.setClipRegion(region)
     painter.fillRect(area, ink.color("surface"))
     if area.right() >= layout.label:
-        painter.setClipRect(area & QRect(layout.label, 0, round(layout.axis.width), round(layout.axis.height)))
+        painter.setClipRegion(region.intersected(QRect(layout.label, 0, width, height)))
         draw_columns(painter, ink, layout.back)
-        painter.setClipRect(area)
+        painter.setClipRegion(region)
         painter.setPen(ink.pen("line"))
         edge = layout.label + 0.5
         painter.drawLine(QPointF(edge, layout.head), QPointF(edge, layout.axis.height))
@@ -69,12 +72,13 @@ def draw(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect, doing: Doi
         draw_axis(painter, ink, layout.back)
         heading = (16.0, layout.head - 23.0, 20.0)
         ink.write(painter, _("Engagement"), heading, (11, 500), "text3")
-    below = area & QRect(0, layout.head, round(layout.axis.width), round(layout.axis.height))
-    painter.setClipRect(below)
-    _draw_names(painter, ink, layout, below, doing)
+    below = region.intersected(QRect(0, layout.head, width, height))
+    touched = _touched(layout, below)
+    painter.setClipRegion(below)
+    _draw_names(painter, ink, layout, touched, doing)
     if area.right() > layout.label:
-        painter.setClipRect(below & QRect(layout.label + 1, 0, round(layout.axis.width), round(layout.axis.height)))
-        _draw_rows(painter, ink, layout, below, doing, pictures)
+        painter.setClipRegion(below.intersected(QRect(layout.label + 1, 0, width, height)))
+        _draw_rows(painter, ink, layout, touched, doing, pictures)
     painter.restore()
     _draw_dot(painter, ink, layout, area)
 
@@ -97,27 +101,41 @@ def pills(layout: AllLayout, ink: Ink, lines: Iterable[int], pictures: Pictures)
     return list(found.values())
 
 
-def _draw_names(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect, doing: Doing) -> None:
-    """Paint the headings, and the names of the engagements where the rectangle reaches into their column."""
+def _touched(layout: AllLayout, region: QRegion) -> Touched:
+    """Return the lines that a region reaches, each with the stretches of x that it reaches there."""
+    rects, area = list(parts(region)), region.boundingRect()
+    found: Touched = {}
     for at in layout.visible(area.top(), area.bottom() + 1):
+        top = layout.top(at)
+        bottom = top + layout.height(at)
+        across = tuple((rect.left(), rect.right()) for rect in rects if top <= rect.bottom() and rect.top() < bottom)
+        if across:
+            found[at] = across
+    return found
+
+
+def _draw_names(painter: QPainter, ink: Ink, layout: AllLayout, touched: Touched, doing: Doing) -> None:
+    """Paint the headings, and the names of the engagements where their column is reached."""
+    for at, across in touched.items():
         line = layout.lines[at]
         if line.entry is None:
             _draw_heading(painter, ink, layout, at, doing)
-        elif area.left() < layout.label:
+        elif any(left < layout.label for left, _right in across):
             _draw_name(painter, ink, layout, line, layout.top(at), doing)
 
 
-def _draw_rows(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect, doing: Doing, pictures: Pictures) -> None:
+def _draw_rows(
+    painter: QPainter, ink: Ink, layout: AllLayout, touched: Touched, doing: Doing, pictures: Pictures
+) -> None:
     """Paint marks and words of the engagements, then the pills over them."""
-    visible = layout.visible(area.top(), area.bottom() + 1)
-    signs = pills(layout, ink, visible, pictures)
+    signs = pills(layout, ink, touched, pictures)
     boxes = [sign.box for sign in signs]
-    for at in visible:
+    for at, across in touched.items():
         line, top = layout.lines[at], layout.top(at)
         if line.entry is not None:
             painter.translate(0, top)
             shifted = [(left, y - top, width, height) for left, y, width, height in boxes]
-            _draw_row(painter, ink, layout, pictures(at), (area.left(), area.right()), shifted, doing, line)
+            _draw_row(painter, ink, layout, pictures(at), across, shifted, doing, line)
             painter.translate(0, -top)
     for sign in signs:
         sign.paint(painter, ink)
@@ -127,8 +145,7 @@ def _draw_rows(painter: QPainter, ink: Ink, layout: AllLayout, area: QRect, doin
 def _draw_heading(painter: QPainter, ink: Ink, layout: AllLayout, at: int, doing: Doing) -> None:
     line, top, height, width = layout.lines[at], layout.top(at), layout.height(at), layout.axis.width
     painter.fillRect(QRectF(0, top, width, height), ink.color("sunken"))
-    painter.setPen(ink.pen("line"))
-    painter.drawLine(QPointF(0, top + height - 0.5), QPointF(width, top + height - 0.5))
+    ink.rule(painter, 0, width, top + height)
     ink.icon(painter, "chevr" if line.folded else "chev", 15, top + height / 2 - 6, "text2", 12)
     token, title = "danger" if line.group == "needs_you" else "text2", _(GROUPS[line.group])
     ink.write(painter, title, (34, top, height), (12, 600), token)
@@ -166,20 +183,19 @@ def _draw_row(
     ink: Ink,
     layout: AllLayout,
     row: RowPicture,
-    across: tuple[int, int],
+    across: Across,
     signs: Iterable[Box],
     doing: Doing,
     line: Line,
 ) -> None:
-    """Paint the marks and words of a row that lie between two x; the origin is its upper left corner."""
-    frame, (left, right) = layout.frame, across
-    painter.setPen(ink.pen("line", alpha=0.8 if ink.dark else 0.55))
-    painter.drawLine(QPointF(layout.label, frame.height - 0.5), QPointF(layout.axis.width, frame.height - 0.5))
+    """Paint the marks and words of a row that lie in some stretches of x; the origin is its upper left corner."""
+    frame = layout.frame
+    ink.rule(painter, layout.label, layout.axis.width, frame.height, 0.8 if ink.dark else 0.55)
     draw_bracket(painter, ink, row, frame.middle, frame.height)
     _draw_hatches(painter, ink, layout, row)
     ringed = doing.kind if doing.ring and line.engagement == doing.selected and not doing.heading else ""
     for spot in (*row.ghosts, *row.spots):
-        if spot.left - 8 <= right and spot.left + spot.width + 8 >= left:
+        if _meets(across, spot.left - 8, spot.left + spot.width + 8):
             _draw_spot(painter, ink, row, spot, ringed)
     if row.button is not None:
         draw_button(painter, ink, row.button, _("Set prod date"))
@@ -189,9 +205,13 @@ def _draw_row(
         if side > 0:
             ink.icon(painter, "chevr", text.x + text.width + 5, frame.middle - 6, text.token, 12)
     for text in row.words:
-        if text.x - 18 <= right and text.x + text.width >= left:
+        if _meets(across, text.x - 18, text.x + text.width):
             text.paint(painter, ink)
     _draw_today(painter, ink, layout, row, signs, across)
+
+
+def _meets(across: Across, left: float, right: float) -> bool:
+    return any(left <= end and right >= begin for begin, end in across)
 
 
 def _draw_spot(painter: QPainter, ink: Ink, row: RowPicture, spot: Spot, ringed: str) -> None:
@@ -210,20 +230,19 @@ def _draw_hatches(painter: QPainter, ink: Ink, layout: AllLayout, row: RowPictur
 
 
 def _draw_today(
-    painter: QPainter, ink: Ink, layout: AllLayout, row: RowPicture, signs: Iterable[Box], across: tuple[int, int]
+    painter: QPainter, ink: Ink, layout: AllLayout, row: RowPicture, signs: Iterable[Box], across: Across
 ) -> None:
     """Draw this row's piece of the today line, around its words."""
     x = layout.grid.x(layout.frame.now)
-    if not (layout.label < x < layout.axis.width and across[0] - 2 <= x <= across[1] + 2):
+    if not (layout.label < x < layout.axis.width and _meets(across, x - 2, x + 2)):
         return
     words = [text.box for text in row.words] + ([row.edge[0].box] if row.edge else []) + [*signs]
     words += [row.button] if row.button else []
     crossed = [
         (top, top + height) for left, top, width, height in words if left - labels.AIR < x < left + width + labels.AIR
     ]
-    painter.setPen(ink.pen("accent", 1.5))
     for above, below in labels.pieces(0, layout.frame.height, crossed):
-        painter.drawLine(QPointF(x, above), QPointF(x, below))
+        painter.fillRect(QRectF(x - 0.75, above, 1.5, below - above), ink.color("accent"))  # a line has caps
 
 
 def _draw_rest(painter: QPainter, ink: Ink, layout: AllLayout) -> None:

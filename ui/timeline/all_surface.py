@@ -31,19 +31,23 @@ def at_rest(view: AllView, line: Line, frame: Frame, ink: Ink) -> RowPicture:
 
 
 def shown_otherwise(layout: AllLayout, before: Doing, after: Doing) -> Iterator[QRect]:
-    """Yield the rows in which a person is at something else than before."""
-    touched = {before.selected, after.selected, before.hovered, after.hovered} | (before.lit ^ after.lit)
-    groups = {before.heading, after.heading}
+    """Yield the rows in which a person is at something else than before, or their names where only these show it."""
+    chosen = [(doing.selected, doing.kind, doing.ring, doing.heading) for doing in (before, after)]
+    whole = {before.selected, after.selected} if chosen[0] != chosen[1] else set()
+    names = {before.hovered, after.hovered} | (before.lit ^ after.lit)
+    groups = {before.heading, after.heading} if whole else set()
     for at in layout.visible():
-        line = layout.lines[at]
-        if line.engagement in touched if line.entry else line.group in groups:
-            yield row_rect(layout, at)
+        line, rect = layout.lines[at], row_rect(layout, at)
+        if line.engagement in whole if line.entry else line.group in groups:
+            yield rect
+        elif line.entry and line.engagement in names:
+            yield QRect(0, rect.top(), int(layout.label), rect.height())
 
 
 def unlike(view: AllView, before: AllLayout, after: AllLayout, shift: int) -> QRegion:
     """Return what moving the painted picture doesn't bring to its place: the axis, and words that keep to an edge."""
     room = view.viewport()
-    region = QRegion(0, 0, room.width(), after.head + 6)
+    region = QRegion(after.label, 0, room.width() - after.label, after.head + 6)
     region += QRect(after.label, after.head, 8, room.height())
     right = int(after.grid.right) - abs(shift) - 3  # what lies right of the days is no part of the shift
     region += QRect(right, after.head, room.width() - right, room.height())
@@ -51,7 +55,7 @@ def unlike(view: AllView, before: AllLayout, after: AllLayout, shift: int) -> QR
     for at in visible:
         old = before.pictures.get(at)
         if after.lines[at].entry and old is not None and not _moved_alike(old, view.picture(at), shift):
-            region += row_rect(after, at)
+            region += row_rect(after, at).adjusted(after.label, 0, 0, 0)
     for sign in pills(after, view.ink, visible, view.picture):
         left, top, width, height = sign.box
         region += QRect(int(left) - abs(shift) - 2, int(top) - 1, int(width) + 2 * abs(shift) + 4, int(height) + 2)
@@ -71,7 +75,7 @@ def repaint(view: AllView, layout: AllLayout, picture: QPixmap, area: QRect) -> 
     """Paint a part of that picture anew."""
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter, view.ink, layout, area, view.doing, view.picture)
+    draw(painter, view.ink, layout, QRegion(area), view.doing, view.picture)
     painter.end()
 
 

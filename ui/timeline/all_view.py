@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -22,7 +24,7 @@ from ui.timeline.bar import Scale
 from ui.timeline.grid import Grid
 from ui.timeline.history import HISTORY
 from ui.timeline.ink import Ink
-from ui.timeline.items import Item, dirty, parts
+from ui.timeline.items import Item, dirty
 from ui.timeline.mover import Mover
 from ui.timeline.rows import Rows
 
@@ -70,6 +72,7 @@ class AllView(QAbstractScrollArea):
         listing.touched.connect(self._on_touched)
         listing.arranged.connect(self.refresh)
         mover.changed.connect(self._on_move)
+        mover.expected.connect(partial(all_drag.expect, self))
         mover.ended.connect(self._on_move_ended)
         context.appearance.changed.connect(self._on_looks)
 
@@ -265,8 +268,7 @@ class AllView(QAbstractScrollArea):
                 self._layer = all_surface.layer(self, layout)
             all_surface.paint_move(painter, self, self._layer, event.region())
             return
-        for part in parts(event.region()):
-            draw(painter, self.ink, layout, part, self.doing, self.picture)
+        draw(painter, self.ink, layout, event.region(), self.doing, self.picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

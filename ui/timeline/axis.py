@@ -51,8 +51,7 @@ def draw_axis(painter: QPainter, ink: Ink, layout: Layout) -> None:
     """Draw the axis of the zoom and the line under it."""
     level = layout.scene.level
     {"day": _draw_bands, "week": _draw_days}.get(level, _draw_month)(painter, ink, layout)
-    painter.setPen(ink.pen("line"))
-    painter.drawLine(QPointF(0, layout.head - 0.5), QPointF(layout.width, layout.head - 0.5))
+    ink.rule(painter, 0, layout.width, layout.head)
 
 
 def draw_axis_names(painter: QPainter, ink: Ink, layout: Layout) -> None:

@@ -29,10 +29,8 @@ def draw_columns(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 def _draw_days_off(painter: QPainter, ink: Ink, layout: Layout) -> None:
     top, bottom = layout.head, layout.height
-    for day, begin, end in layout.days:
-        left, right = round(max(begin, layout.grid.left)), round(min(end, layout.grid.right))
-        if not layout.scene.calendar.working(day) and right > left:
-            painter.fillRect(QRectF(left, top, right - left, bottom - top), ink.color("weekend"))
+    for left, right in layout.days_off:
+        painter.fillRect(QRectF(left, top, right - left, bottom - top), ink.color("weekend"))
 
 
 def _draw_nights(painter: QPainter, ink: Ink, layout: Layout) -> None:
@@ -54,9 +52,8 @@ def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 def _draw_weeks(painter: QPainter, ink: Ink, layout: Layout) -> None:
     painter.setPen(ink.pen("line"))
-    for day, begin, _end in layout.days:
-        if day.weekday() == 0 and begin >= layout.grid.left - 0.5:
-            painter.drawLine(QPointF(begin, layout.head - 18), QPointF(begin, layout.height))
+    for x in layout.weeks:
+        painter.drawLine(QPointF(x, layout.head - 18), QPointF(x, layout.height))
 
 
 def _draw_window(painter: QPainter, ink: Ink, layout: Layout) -> None:

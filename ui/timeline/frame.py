@@ -59,6 +59,8 @@ def compose(layout: Layout, ink: Ink, doing: Interaction) -> tuple[Item, ...]:
             continue
         shown = doing.preview.row(row) if doing.preview else row
         taken = [*_taken(layout, index, tooltip), *_ghosts(layout, row)]
+        if doing.preview and row.key in doing.preview.still:
+            followers += [_shape(layout, index, bar, doing.preview) for bar in shown.bars if not layout.side(bar)]
         for bar in shown.bars:
             quiet = "quiet" if row.part == "other" and bar.state in {"done", "locked", "planned"} else ""
             words += words_of(layout, ink, index, bar, taken, quiet)

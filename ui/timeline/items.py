@@ -257,8 +257,7 @@ def parts(region: QRegion) -> Iterator[QRect]:
 
 
 def copy_parts(painter: QPainter, picture: QPixmap, region: QRegion) -> None:
-    """Copy the rectangles of a region from a picture of the whole viewport."""
-    ratio = picture.devicePixelRatio()
-    for part in parts(region):
-        source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-        painter.drawPixmap(QPointF(part.topLeft()), picture, source)
+    """Copy the rectangles of a region, which the painter is clipped to, from a picture of the whole viewport."""
+    ratio, box = picture.devicePixelRatio(), region.boundingRect()
+    source = QRectF(box.x() * ratio, box.y() * ratio, box.width() * ratio, box.height() * ratio)
+    painter.drawPixmap(QPointF(box.topLeft()), picture, source)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from ui.timeline.axis import draw_axis, draw_axis_names
@@ -126,11 +126,9 @@ def _draw_separators(painter: QPainter, ink: Ink, layout: Layout) -> None:
     """Draw the lines between lanes, and the one before the other Prod Upgrades."""
     for index, row, top, height in layout.visible():
         if row.part == "gap":
-            painter.setPen(ink.pen("line"))
-            painter.drawLine(QPointF(0, top + height - 0.5), QPointF(layout.width, top + height - 0.5))
+            ink.rule(painter, 0, layout.width, top + height)
         elif row.part == "lane" and index:
-            painter.setPen(ink.pen("line", alpha=0.8 if ink.dark else 0.55))
-            painter.drawLine(QPointF(16, top - 0.5), QPointF(layout.width, top - 0.5))
+            ink.rule(painter, 16, layout.width, top, 0.8 if ink.dark else 0.55)
 
 
 def _draw_at_rest(painter: QPainter, ink: Ink, layout: Layout, row: int, bar: Bar, look: State) -> None:

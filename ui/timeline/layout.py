@@ -70,6 +70,25 @@ class Layout(Struct, frozen=True, dict=True, eq=False):
         """Each visible day with the x of its midnight and of the next one."""
         return tuple(self.grid.days())
 
+    @cached_property
+    def days_off(self) -> tuple[tuple[int, int], ...]:
+        """Left and right of each stretch of visible days on which the client doesn't work, in whole pixels."""
+        found: list[tuple[int, int]] = []
+        for day, begin, end in self.days:
+            left, right = round(max(begin, self.grid.left)), round(min(end, self.grid.right))
+            if right <= left or self.scene.calendar.working(day):
+                continue
+            if found and found[-1][1] == left:
+                found[-1] = (found[-1][0], right)
+            else:
+                found.append((left, right))
+        return tuple(found)
+
+    @cached_property
+    def weeks(self) -> tuple[float, ...]:
+        """The x of each visible Monday's midnight."""
+        return tuple(begin for day, begin, _end in self.days if not day.weekday() and begin >= self.grid.left - 0.5)
+
     @property
     def lanes_bottom(self) -> float:
         """The y at which the lanes end and the other rows begin."""

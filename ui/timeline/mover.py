@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QVariantAnimation
 
 RETURN_MS: Final = 120
+TOOLTIP_TURN, WORDS_TURN, CLOCKS_TURN = 2, 3, 4
+"""In which frame of waiting each part of an expected place is prepared; the first one plans it."""
 _WHOLE_DAY: Final = 24 * 60
+PLACES: Final = 10
+"""How many places of a move are kept prepared: hands go to and fro."""
 
 
 class Mover(QObject):
@@ -32,13 +36,14 @@ class Mover(QObject):
 
     Signals:
         changed: `preview` is another one.
-        expected: the preview of the place that comes next if the pointer goes on as it does.
+        expected: the preview of the place that comes next if the pointer goes on as it does, and for how many frames
+            it has been expected: what prepares for it takes turns, so that none of these frames gets dear.
         dropped: the proposal of a place that was let go at and that changes something allowed; "bar" or "end".
         ended: nothing is held any more, whatever became of it.
     """
 
     changed = Signal()
-    expected = Signal(object)
+    expected = Signal(object, int)
     dropped = Signal(object, str)
     ended = Signal()
 
@@ -53,6 +58,7 @@ class Mover(QObject):
         self._offset = (0, 0)
         self._pulled = 0.0
         self._seen: dict[tuple[int, int], Preview] = {}
+        self._ahead: tuple[Preview | None, int] = (None, 0)
 
     @cached_property
     def _glide(self) -> QVariantAnimation:
@@ -90,7 +96,7 @@ class Mover(QObject):
         self._glide.stop()
         self.hold, self._scale, self._near, self._neighbours = hold, scale, near, tuple(neighbours)
         self.by_keys, self._offset, self._seen = by_keys, (0, 0), {}
-        self._pulled = 0.0
+        self._pulled, self._ahead = 0.0, (None, 0)
         self._show(hold.at_offset(0, 0), snap_minutes(scale.level, finer=False, free=False))
 
     def pull(self, seconds: float, grid: Grid, *, finer: bool, free: bool) -> None:
@@ -154,10 +160,13 @@ class Mover(QObject):
         self.changed.emit()
 
     def _look_ahead(self, hold: Hold, scale: Scale, seconds: float, step: int) -> None:
-        """Prepare the next place in a frame that changes nothing, so that the frame that gets there only paints."""
+        """Prepare the next place in frames that change nothing, so that the frame that gets there only paints."""
         further = step * 60 if seconds > self._pulled else -step * 60
         if seconds != self._pulled:
-            self.expected.emit(self._previewed(hold.at_distance(seconds + further, step), scale, step))
+            expected = self._previewed(hold.at_distance(seconds + further, step), scale, step)
+            before, turn = self._ahead
+            self._ahead = (expected, turn + 1 if expected is before else 1)
+            self.expected.emit(*self._ahead)
 
     def _previewed(self, proposal: Proposal, scale: Scale, step: int) -> Preview:
         key = (id(proposal), step)

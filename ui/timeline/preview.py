@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from models import zones
-from models.placements import Placement, of_phase
+from models.placements import AFTER_PROD, Placement, of_phase
 from models.planning import Proposal
 from models.records import Phase
 from models.texts import _, ngettext
@@ -27,7 +27,8 @@ class Preview(Struct, frozen=True):
     Attributes:
         proposal: the place, with its limits.
         bars: the held bar, then those that follow it, at their new places.
-        ghosts: the same bars at their old places.
+        still: phases that follow to other places and stay where they are at this one.
+        ghosts: the bars of all of these at their old places.
         others: rows of other Prod Upgrades as they stand to the new place, by key.
         tip: the tooltip; None while a bar only glides back.
         guide: the moment of the vertical guide.
@@ -36,6 +37,7 @@ class Preview(Struct, frozen=True):
 
     proposal: Proposal
     bars: tuple[Bar, ...]
+    still: tuple[str, ...]
     ghosts: tuple[Bar, ...]
     others: dict[str, Row]
     tip: Tip | None
@@ -46,6 +48,11 @@ class Preview(Struct, frozen=True):
     def kind(self) -> str:
         """The phase that is held."""
         return self.proposal.kind
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The phases that move or may follow, the held one first."""
+        return (*(bar.kind for bar in self.bars), *self.still)
 
     def held(self, kind: str) -> Bar | None:
         """Return the bar of a phase that moves; None for one that stays."""
@@ -72,15 +79,28 @@ def preview(proposal: Proposal, near: Sequence[Other], scale: Scale, snap: str =
     followers = [replace(bar, state="follower") for bar in bars[1:]]
     prod = proposal.placement("prod_upgrade")
     rows = other_rows(proposal.before, near, prod, scale) if prod is not None else []
+    still = tuple(_staying(proposal))
     return Preview(
         proposal,
         (held, *followers),
-        tuple(_ghost(proposal, place.kind, scale) for place in proposal.placements),
+        still,
+        tuple(_ghost(proposal, kind, scale) for kind in (*(bar.kind for bar in bars), *still)),
         {row.key: row for row in rows if row.part == "other"},
         refusal(proposal) if refused else _times(proposal, scale, snap),
         held.start,
         "danger" if refused else "warn" if soft else "accent",
     )
+
+
+def _staying(proposal: Proposal) -> Iterator[str]:
+    """Yield the phases that follow the Prod Upgrade, but not to this place."""
+    if proposal.placement("prod_upgrade") is None:
+        return
+    for kind in AFTER_PROD:
+        phase = proposal.before.phases[kind]
+        happened = phase.actual_start_utc or phase.actual_end_utc
+        if phase.dated and not happened and proposal.placement(kind) is None:
+            yield kind
 
 
 def refusal(proposal: Proposal) -> Tip:

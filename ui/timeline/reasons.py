@@ -11,12 +11,23 @@ from models import planning
 from models.formats import Formats
 from models.planning import Limit, Proposal, Span
 from models.records import Dossier, Phase
-from ui.timeline.gesture import HoldTogether
+from ui.timeline.gesture import Hold, HoldTogether
 from ui.timeline.grid import DAY, date_of, midnight, to_local
 from ui.timeline.ink import Ink
 from ui.timeline.items import Pill
 from ui.timeline.layer import Hatch
 from ui.timeline.layout import Layout
+
+
+def places(hold: Hold, layout: Layout, ink: Ink) -> tuple[tuple[Hatch, ...], tuple[Pill, ...]]:
+    """Return where a held bar, or several, can't go, and the reasons that have room there."""
+    if isinstance(hold, HoldTogether):
+        found = together(hold, layout)
+    else:
+        found = {hold.kind: spans(hold.dossier, hold.kind, hold.now, layout, hold.formats)}
+    rows = {kind: layout.scene.row(kind) for kind in found}
+    hatched = tuple(hatch for kind, reached in found.items() for hatch in hatches(reached, rows[kind]))
+    return hatched, pills(found[hold.kind], layout, ink, rows[hold.kind])
 
 
 def spans(dossier: Dossier, kind: str, now: datetime, layout: Layout, formats: Formats) -> list[Span]:

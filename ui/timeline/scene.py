@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,7 +56,7 @@ class Row(Struct, frozen=True):
     traces: tuple[Trace, ...] = ()
 
 
-class Scene(Struct, frozen=True):
+class Scene(Struct, frozen=True, dict=True):
     """Rows and what stands behind them.
 
     Attributes:
@@ -85,6 +86,11 @@ class Scene(Struct, frozen=True):
     def row(self, key: str) -> int:
         """Return the index of a row; -1 where there is none."""
         return next((index for index, row in enumerate(self.rows) if row.key == key), -1)
+
+    @cached_property
+    def names(self) -> tuple[Row, ...]:
+        """What the label column shows: the rows without their bars."""
+        return tuple(replace(row, bars=(), traces=()) for row in self.rows)
 
     @property
     def lanes(self) -> int:

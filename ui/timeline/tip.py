@@ -204,7 +204,7 @@ def prepare(tip: Tip | None, ink: Ink, ratio: float) -> None:
         _picture(tip, tip.size(ink), ink, ratio)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=10)
 def _picture(tip: Tip, size: tuple[float, float], ink: Ink, ratio: float) -> QPixmap:
     """Return the whole tooltip with its shadow: its dozen texts cost more than all else in a frame of a drag."""
     picture = _empty(*size, ratio)

@@ -12,10 +12,10 @@ from models.texts import _
 from ui.context import Context
 from ui.timeline import others as other_upgrades
 from ui.timeline import reasons
+from ui.timeline.ahead import Ahead
 from ui.timeline.bar import Bar, Scale
 from ui.timeline.day_rows import day_scene
 from ui.timeline.frame import Interaction, compose
-from ui.timeline.gesture import HoldTogether
 from ui.timeline.grid import Grid
 from ui.timeline.history import HISTORY, Trace
 from ui.timeline.ink import Ink
@@ -25,8 +25,8 @@ from ui.timeline.layout import HEADS, Layout, lay_out
 from ui.timeline.mover import Mover
 from ui.timeline.navigation import Navigation
 from ui.timeline.others import Other
+from ui.timeline.preview import Preview
 from ui.timeline.scene import HEADING_ROW, OTHER_ROW, SECTION_GAP, Scene, beside, scene
-from ui.timeline.tip import prepare
 from ui.timeline.zoom import Range
 from ui.viewport import give_viewport
 
@@ -60,6 +60,7 @@ class TimelineView(QAbstractScrollArea):
         self._made: tuple[object, Scene] | None = None
         self._lanes: tuple[object, Scene] | None = None
         self._items: tuple[Item, ...] = ()
+        self._ahead = Ahead()
         self._hatches: tuple[Hatch, ...] = ()
         self.ink = Ink(context.appearance)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,7 +73,7 @@ class TimelineView(QAbstractScrollArea):
         context.portfolio.listed.connect(self._forget_colleagues)
         navigation.moved.connect(self.refresh)
         mover.changed.connect(self._on_move)
-        mover.expected.connect(lambda seen: prepare(seen.tip, self.ink, self.devicePixelRatioF()))
+        mover.expected.connect(self._expect)
         mover.ended.connect(self._on_move_ended)
         context.appearance.changed.connect(self._on_looks)
         self.verticalScrollBar().valueChanged.connect(self.refresh)
@@ -186,33 +187,31 @@ class TimelineView(QAbstractScrollArea):
     def _prepare_move(self, laid_out: Layout) -> None:
         """Find the hatched places of the held bars' lanes."""
         hold = self.mover.hold
-        if hold is None:
-            self._hatches = ()
-            self.doing = replace(self.doing, preview=self.mover.preview, reasons=())
-            return
-        if isinstance(hold, HoldTogether):
-            found = reasons.together(hold, laid_out)
-        else:
-            found = {hold.kind: reasons.spans(hold.dossier, hold.kind, hold.now, laid_out, hold.formats)}
-        rows = {kind: laid_out.scene.row(kind) for kind in found}
-        self._hatches = tuple(hatch for kind, spans in found.items() for hatch in reasons.hatches(spans, rows[kind]))
-        pills = reasons.pills(found[hold.kind], laid_out, self.ink, rows[hold.kind])
+        self._hatches, pills = reasons.places(hold, laid_out, self.ink) if hold is not None else ((), ())
         self.doing = replace(self.doing, preview=self.mover.preview, reasons=pills)
+
+    def _expect(self, seen: Preview, turn: int) -> None:
+        if self._layout is not None:
+            doing = replace(self.doing, preview=seen)
+            self._ahead.expect(self._layout, self.ink, doing, turn, self.devicePixelRatioF())
 
     def _recompose(self) -> None:
         if self._layout is None:
             return
-        items = compose(self._layout, self.ink, self.doing)
+        items = self._ahead.compose(self._layout, self.ink, self.doing)
         region = dirty(self._items, items)
         self._items = items
         self.viewport().update(region)
 
     def _on_move(self) -> None:
-        before = self.doing.preview
-        if before is None or self.mover.preview is None or before.kind != self.mover.preview.kind:
+        before, after = self.doing.preview, self.mover.preview
+        if before is None or after is None or before.kind != after.kind:
             self.refresh()
-        else:
-            self.interact(preview=self.mover.preview)
+            return
+        if before.kinds != after.kinds:  # what is at rest, and what has a ghost, is part of the picture behind
+            self._layer = None
+            self.viewport().update()
+        self.interact(preview=after)
 
     def _on_move_ended(self) -> None:
         self._hatches = ()
@@ -234,15 +233,14 @@ class TimelineView(QAbstractScrollArea):
     def _paint_plot(self, painter: QPainter, laid_out: Layout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = self.doing.preview
-        hidden = [bar.kind for bar in shown.bars] if shown else []
+        hidden = shown.kinds if shown else ()
         draw_plot(painter, self.ink, laid_out, hidden, self._hatches, shown.ghosts if shown else ())
         draw_corners(painter, self.ink, laid_out)
 
     def _painted_names(self, laid_out: Layout) -> QPixmap:
         """Return the label column; a scroll through time keeps it."""
         ratio = self.viewport().devicePixelRatioF()
-        rows = tuple(replace(row, bars=(), traces=()) for row in laid_out.scene.rows)
-        key = (rows, laid_out.width, laid_out.height, laid_out.scroll, laid_out.head, ratio, self.ink)
+        key = (laid_out.scene.names, laid_out.width, laid_out.height, laid_out.scroll, laid_out.head, ratio, self.ink)
         if self._names is None or self._names[0] != key:
             picture = QPixmap(round(laid_out.width * ratio), round(laid_out.height * ratio))
             picture.setDevicePixelRatio(ratio)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from models.zone_rows import ZoneRow
+
+if TYPE_CHECKING:
+    from ui.zones.band_paint import Columns
+
 MOST: Final = 32
 """How many pictures are kept: three rows on each day of a week, with what stands beside the bands."""
+
+MOST_EXPECTED: Final = 30
+"""How many whole rows are kept that were painted before they were shown: three clocks at ten places of a move."""
 
 
 class Pictures:
@@ -48,3 +56,40 @@ class Pictures:
         paint(painter)
         painter.end()
         return picture
+
+
+class ExpectedRows:
+    """Whole rows of a move's next place, painted in frames that change nothing: the frame that gets there copies."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[ZoneRow, Columns, QPixmap]] = {}
+
+    def paint(self, row: ZoneRow, columns: Columns, ratio: float, draw: Callable[[QPainter], None]) -> None:
+        """Paint a row that is likely to be shown.
+
+        Args:
+            row: what it says; the very same one is shown then.
+            columns: where its parts stand.
+            ratio: pixels per logical pixel.
+            draw: draws it with its upper left corner at the painter's origin.
+        """
+        if self.picture(row, columns) is not None:
+            return
+        if len(self._kept) >= MOST_EXPECTED:
+            del self._kept[next(iter(self._kept))]
+        picture = QPixmap(round(columns.width * ratio), round(columns.height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painter)
+        painter.end()
+        self._kept[id(row)] = (row, columns, picture)
+
+    def picture(self, row: ZoneRow | None, columns: Columns) -> QPixmap | None:
+        """Return the picture of a row; None where it was not painted for these columns."""
+        known = self._kept.get(id(row))
+        return known[2] if known is not None and known[1] == columns else None
+
+    def forget(self) -> None:
+        """Let go of all rows."""
+        self._kept.clear()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -19,7 +20,7 @@ from ui.theme import Appearance
 from ui.timeline.ink import Ink
 from ui.zones import band_paint
 from ui.zones.band_paint import Columns, Scene
-from ui.zones.band_pictures import Pictures
+from ui.zones.band_pictures import ExpectedRows, Pictures
 
 STEP: Final = timedelta(minutes=15)
 LABEL, MOST_LABEL, RIGHT, HEAD = 192, 250, 212, 22
@@ -59,13 +60,14 @@ class BandRow(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bands, columns = self._bands, self._bands.columns
-        if self.row is None or scene is None:
+        ahead = bands.expected.picture(self.row, columns)
+        if ahead is not None:
+            painter.drawPixmap(0, 0, ahead)
+        elif self.row is None or scene is None:
             painter.fillRect(self.rect(), bands.pictures.ground)
             band_paint.draw_trouble(painter, bands.ink, columns, self.role)
         else:
-            painter.fillRect(QRectF(columns.right, 0, self.width(), self.height()), bands.pictures.ground)
-            chosen = bands.is_chosen(self)
-            band_paint.draw_row(painter, bands.ink, bands.pictures, columns, self.row, scene, chosen=chosen)
+            bands.draw_row(painter, self.row, scene, chosen=bands.is_chosen(self))
 
 
 class ZoneBands(QWidget):
@@ -92,11 +94,13 @@ class ZoneBands(QWidget):
         self.pictures = self._no_pictures()
         self.scene: Scene | None = None
         self._widths: tuple[object, tuple[float, float]] = (None, (0.0, 0.0))
+        self.expected = ExpectedRows()
         self.what = ""
         self.columns = Columns(LABEL, LABEL + 1, LABEL + RIGHT, row_height, 1.0)
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.solid)
         if interactive:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setAccessibleName(_("Clocks on one axis. Left and Right move the time, Up and Down choose a clock"))
@@ -147,6 +151,18 @@ class ZoneBands(QWidget):
             self.update()
         else:
             self.update(0, 0, self.width(), self._head_height)
+
+    def expect(self, found: Sequence[ZoneRow], scene: Scene) -> None:
+        """Paint rows that are likely to be shown next, for columns as they are now."""
+        for row in found:
+            paint = partial(self.draw_row, row=row, scene=scene, chosen=False)
+            self.expected.paint(row, self.columns, self.devicePixelRatioF(), paint)
+
+    def draw_row(self, painter: QPainter, row: ZoneRow, scene: Scene, *, chosen: bool) -> None:
+        """Draw a row with its upper left corner at the painter's origin."""
+        columns = self.columns
+        painter.fillRect(QRectF(columns.right, 0, columns.width, columns.height), self.pictures.ground)
+        band_paint.draw_row(painter, self.ink, self.pictures, columns, row, scene, chosen=chosen)
 
     def choose(self, number: int) -> None:
         """Mark a row as the one that typed times are read in; −1 for none."""
@@ -208,6 +224,7 @@ class ZoneBands(QWidget):
     def _restyle(self) -> None:
         self.ink = Ink(self._appearance)
         self.pictures = self._no_pictures()
+        self.expected.forget()
         self._layout.setContentsMargins(0, self._head_height, 0, 2)
         for row in self._rows:
             row.setFixedHeight(round(self._row_height * self._scale))
@@ -239,9 +256,11 @@ class ZoneBands(QWidget):
         super().resizeEvent(event)
         self._measure()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heads, the chosen row, and the focus."""
         painter = QPainter(self)
+        if self.solid:
+            painter.fillRect(event.rect(), self.pictures.ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, columns, head = self.ink, self.columns, self._head_height - 4
         now = _("Now")
@@ -297,15 +316,18 @@ class ZoneBands(QWidget):
         shown, scene = self._rows[at], self.scene
         if shown.row is None or scene is None:
             return shown.role.trouble
-        row, formats = shown.row, scene.formats
-        parts = [f"{row.role.name}: {row.role.zone}, {row.offset}"]
-        if row.role.has_hours:
-            hours = _("Working hours {first} to {last}")
-            parts.append(hours.format(first=row.role.work_start, last=row.role.work_end))
-        if row.start is not None and row.end is not None and scene.window is not None and row.start != row.end:
-            over = zones.to_zone(scene.window.impact_end, row.role.zone)
-            parts.append(_("Business impact is over by {time} at the latest").format(time=formats.time(over)))
-        parts += [change_words(change, row.role, formats) for change in row.changes]
-        if scene.warning and row.role.kind == "you":
-            parts.append(scene.warning)
-        return "\n".join(parts)
+        return "\n".join(_tip_lines(shown.row, scene))
+
+
+def _tip_lines(row: ZoneRow, scene: Scene) -> Iterator[str]:
+    """Yield what the tooltip of a row says."""
+    yield f"{row.role.name}: {row.role.zone}, {row.offset}"
+    if row.role.has_hours:
+        hours = _("Working hours {first} to {last}")
+        yield hours.format(first=row.role.work_start, last=row.role.work_end)
+    if row.start is not None and row.end is not None and scene.window is not None and row.start != row.end:
+        over = zones.to_zone(scene.window.impact_end, row.role.zone)
+        yield _("Business impact is over by {time} at the latest").format(time=scene.formats.time(over))
+    yield from (change_words(change, row.role, scene.formats) for change in row.changes)
+    if scene.warning and row.role.kind == "you":
+        yield scene.warning

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from models.planning import Proposal
 from ui.context import Context
 from ui.form import column
+from ui.timeline.mover import CLOCKS_TURN, WORDS_TURN
 from ui.zones.clocks import ZoneClocks
 from ui.zones.compact_bar import CompactBar
 from ui.zones.strip import ZoneStrip
 
 if TYPE_CHECKING:
+    from ui.timeline.preview import Preview
     from ui.zones.popover import ZoneComparison
 
 LOW: Final = 780
@@ -60,6 +62,11 @@ class ZonePanel(QWidget):
         self.strip.follow(proposal)
         if self.comparison is not None:
             self.comparison.follow(proposal)
+
+    def expect(self, seen: Preview, turn: int) -> None:
+        """Prepare for a place that the held bar is likely to reach."""
+        if turn in {WORDS_TURN, CLOCKS_TURN} and self.strip.isVisible():
+            self.strip.expect(seen.proposal, paint=turn == CLOCKS_TURN)
 
     @property
     def comparison(self) -> ZoneComparison | None:

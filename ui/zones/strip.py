@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,14 +17,16 @@ from models.records import Dossier
 from models.texts import _
 from models.zone_bands import Axis, axis_around, day_axis
 from models.zone_roles import ZoneRole
-from models.zone_rows import Window
+from models.zone_rows import Window, ZoneRow
 from ui.context import Context
 from ui.form import column
+from ui.timeline.mover import PLACES
 from ui.zones import compared
 from ui.zones.band_paint import Scene
 from ui.zones.bands import ZoneBands
 from ui.zones.clocks import ZoneClocks
 
+Compared = tuple[Sequence[ZoneRow], Scene]
 SHOWN: Final = ("you", "client", "session")
 
 
@@ -39,6 +44,7 @@ class ZoneStrip(QFrame):
         self._context, self._clocks = context, clocks
         self._roles: tuple[ZoneRole, ...] = ()
         self._proposal: Proposal | None = None
+        self._places: deque[tuple[Proposal, datetime, Compared]] = deque(maxlen=PLACES)
         self._warning = ""
         self.setProperty("card", True)
         self.bands = ZoneBands(context.appearance)
@@ -51,6 +57,7 @@ class ZoneStrip(QFrame):
     def refresh(self) -> None:
         """Show the open engagement as it is now."""
         self._proposal = None
+        self._places.clear()
         dossier = self._context.portfolio.current_dossier()
         if dossier is not None:
             self._roles = tuple(role for role in self._clocks.roles(dossier) if role.kind in SHOWN)
@@ -59,11 +66,24 @@ class ZoneStrip(QFrame):
     def follow(self, proposal: Proposal | None) -> None:
         """Show the time under the pointer while the Prod Upgrade is moved; None when the move is over."""
         self._proposal = proposal
+        if proposal is None:
+            self._places.clear()
+            self.bands.expected.forget()
         self.show_now()
+
+    def expect(self, proposal: Proposal, *, paint: bool) -> None:
+        """Prepare for a place that the held bar is likely to reach: find what the rows say, or paint them."""
+        dossier = self._context.portfolio.current_dossier()
+        held = compared.held_window(dossier, proposal) if dossier is not None else None
+        if dossier is not None and held is not None:
+            found, scene = self._compared(dossier, held, proposal)
+            if paint:
+                self.bands.expect(found, scene)
 
     def warn(self, words: str) -> None:
         """Mark your row where this computer's own time zone is in doubt; empty words take the mark away."""
         self._warning = words
+        self._places.clear()
         self.show_now()
 
     def show_now(self) -> None:
@@ -78,12 +98,22 @@ class ZoneStrip(QFrame):
         head = compared.head("prod", tentative=moved)
         if window is None:
             head = _("Prod upgrade, time not set") if dossier.prod.dated else _("No prod date yet")
-        formats, now = self._context.formats, self._context.clock.now()
-        axis = self._axis(dossier, window)
-        found = zone_rows.rows(self._roles, axis, now, window, formats)
-        scene = Scene(axis, window, formats, tentative=moved, warning=self._warning)
+        found, scene = self._compared(dossier, window, self._proposal if moved else None)
         what = compared.spoken_name("prod", tentative=moved)
         self.bands.show_scene(self._roles, found, scene, yours=dossier.you.zone, head=head, what=what)
+
+    def _compared(self, dossier: Dossier, window: Window | None, held: Proposal | None) -> Compared:
+        """Return the rows, and what they have in common; made once for a place on the way of a move."""
+        formats, now = self._context.formats, self._context.clock.now().replace(second=0, microsecond=0)
+        for proposal, minute, known in self._places:
+            if proposal is held and minute == now:
+                return known
+        axis = self._axis(dossier, window)
+        found = zone_rows.rows(self._roles, axis, now, window, formats)
+        made = found, Scene(axis, window, formats, tentative=held is not None, warning=self._warning)
+        if held is not None:
+            self._places.append((held, now, made))
+        return made
 
     def _axis(self, dossier: Dossier, window: Window | None) -> Axis:
         if window is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,7 @@ from ui.form import Banner
 from ui.timeline.card import TimelineCard
 from ui.timeline.grid import DAY, date_of
 from ui.timeline.items import Chip, dirty
+from ui.timeline.mover import CLOCKS_TURN
 from ui.timeline.navigation import KEY
 
 Desk = Any
@@ -91,7 +92,7 @@ class TestDrag:
 
     def test_the_next_day_is_prepared_and_not_shown_before_the_pointer_is_there(self, desk: Desk) -> None:
         mover, prepared = desk.card.view.mover, []
-        mover.expected.connect(prepared.append)
+        mover.expected.connect(lambda seen, _turn: prepared.append(seen))
         start = desk.middle("best_practices")
         desk.hold("best_practices", desk.days(1), start)
         shown = mover.preview
@@ -102,6 +103,27 @@ class TestDrag:
         desk.move(start + QPoint(desk.days(2), 0))
         assert mover.preview is prepared[-1]
         assert desk.card.view.doing.preview is prepared[-1]
+
+    def test_a_slow_drag_shows_what_painting_anew_does(self, desk: Desk) -> None:
+        def seen() -> QImage:
+            QApplication.processEvents()
+            port = desk.card.view.viewport()
+            corner = port.mapTo(desk.card, QPoint(0, 0))
+            place = (corner.x(), corner.y(), port.width(), port.height())
+            return QGuiApplication.primaryScreen().grabWindow(desk.card.winId(), *place).toImage()
+
+        turns: list[int] = []
+        desk.card.view.mover.expected.connect(lambda _seen, turn: turns.append(turn))
+        start = desk.middle("prod_upgrade")
+        desk.hold("prod_upgrade", 6, start)
+        way = [*range(6, desk.days(3), 3), *range(desk.days(3), desk.days(1), -3)]
+        for pixels in way:
+            desk.move(start + QPoint(pixels, 0))
+        assert max(turns) > CLOCKS_TURN
+        moved = seen()
+        desk.card.view.refresh()
+        anew = seen()
+        assert bytes(moved.constBits()) == bytes(anew.constBits())
 
     def test_where_it_is_refused_it_goes_back(self, desk: Desk, qapp: QApplication) -> None:
         before = desk.dossier

@@ -47,6 +47,40 @@ def test_it_follows_a_drag_and_returns(panel: ZonePanel, context: Context, dossi
     assert "Thursday 3 December 2026, 22:00" in names(panel)[0]
 
 
+def test_a_place_that_was_expected_looks_as_one_that_was_not(
+    panel: ZonePanel, context: Context, dossier: Dossier
+) -> None:
+    start = zones.attach(datetime(2026, 12, 2, 19), LA)
+    held = planning.propose_move(dossier, "prod_upgrade", start, context.clock.now())
+    panel.follow(held)
+    painted, said = panel.strip.grab().toImage(), names(panel)
+    panel.follow(None)
+    assert panel.strip.grab().toImage() != painted
+    before = names(panel)
+    panel.strip.expect(held, paint=True)
+    assert names(panel) == before
+    panel.follow(held)
+    assert panel.strip.bands.expected.picture(panel.strip.bands.rows[0].row, panel.strip.bands.columns) is not None
+    assert panel.strip.grab().toImage() == painted
+    assert names(panel) == said
+
+
+def test_a_minute_that_passes_over_a_held_bar_is_shown(
+    panel: ZonePanel,
+    context: Context,
+    dossier: Dossier,
+    clock,  # type: ignore[no-untyped-def]
+) -> None:
+    start = zones.attach(datetime(2026, 12, 2, 19), LA)
+    held = planning.propose_move(dossier, "prod_upgrade", start, context.clock.now())
+    panel.strip.expect(held, paint=True)
+    panel.follow(held)
+    assert "Now 10:42" in names(panel)[0]
+    clock.advance(timedelta(minutes=1))
+    panel.strip.show_now()
+    assert "Now 10:43" in names(panel)[0]
+
+
 def test_moving_something_else_changes_nothing(panel: ZonePanel, context: Context, dossier: Dossier) -> None:
     before = names(panel)
     start = zones.attach(datetime(2026, 12, 8, 13), LA)
