@@ -6,9 +6,12 @@ Two frames are compared item by item: only the rectangles of what came, went or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import ceil
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
@@ -139,6 +142,15 @@ class Chip(Struct, frozen=True):
         return (self.x, self.top, self.width, self.height)
 
     def paint(self, painter: QPainter, ink: Ink) -> None:
+        """Draw it, from a kept picture at whole pixels where it may be one."""
+        if not ink.keeps_pictures:
+            self.draw(painter, ink)
+            return
+        ratio = painter.device().devicePixelRatio()
+        at = QPointF(round(self.x * ratio) / ratio, round(self.top * ratio) / ratio)
+        painter.drawPixmap(at, _chip_picture(replace(self, x=0.0, top=0.0), ink, ratio))
+
+    def draw(self, painter: QPainter, ink: Ink) -> None:
         """Draw frame, arrow and words."""
         painter.setBrush(ink.color("accent_soft" if self.tone else "surface"))
         painter.setPen(ink.pen("accent_line" if self.tone else "line"))
@@ -237,6 +249,18 @@ class Grip(Struct, frozen=True):
         for dx in (-1.75, 1.75):
             for dy in (-4.0, 0.0, 4.0):
                 painter.drawEllipse(QPointF(self.x + dx, middle + dy), 1.0, 1.0)
+
+
+@lru_cache(maxsize=64)
+def _chip_picture(chip: Chip, ink: Ink, ratio: float) -> QPixmap:
+    picture = QPixmap(ceil(chip.width * ratio), ceil(chip.height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    chip.draw(painter, ink)
+    painter.end()
+    return picture
 
 
 def dirty(before: Sequence[Item], after: Sequence[Item]) -> QRegion:

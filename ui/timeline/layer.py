@@ -39,7 +39,8 @@ def draw_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
     painter.save()
     painter.setClipRect(QRectF(0, layout.head, layout.width, layout.height - layout.head))
     for _index, row, top, height in layout.visible():
-        draw_label(painter, ink, layout, row, top, height)
+        if not row.passing:
+            draw_label(painter, ink, layout, row, top, height)
     painter.restore()
 
 
@@ -51,7 +52,7 @@ def draw_plot(
     hatches: Collection[Hatch] = (),
     ghosts: Collection[Bar] = (),
 ) -> None:
-    """Draw the axis, what stands behind the lanes, and the bars at rest.
+    """Draw the axis, what stands behind the lanes, the names of rows that come and go, and the bars at rest.
 
     Args:
         painter: with antialiasing on.
@@ -66,6 +67,9 @@ def draw_plot(
     painter.save()
     painter.setClipRect(QRectF(0, layout.head, layout.width, layout.height - layout.head))
     _draw_separators(painter, ink, layout)
+    for _index, row, top, height in layout.visible():
+        if row.passing:
+            draw_label(painter, ink, layout, row, top, height)
     painter.setClipRect(QRectF(*layout.plot))
     for hatch in hatches:
         _draw_place(painter, ink, layout, hatch)

@@ -48,14 +48,15 @@ def others(
     What is to come stands first, by time, then what is past.
     """
     first, last = _texts(visible)
-    found = [
-        _other(item, now)
+    known = [
+        item
         for item in everyone
         if first <= item.prod.start_utc < last and item.id != dossier.id and _same_person(item, dossier)
     ]
     moment = now.timestamp()
     prod = zones.parse_utc(dossier.prod.start_utc).timestamp() if dossier.prod.start_utc else moment
-    found = sorted(found, key=lambda item: abs(item.start - prod))[:count]
+    known.sort(key=lambda item: abs(zones.parse_utc(item.prod.start_utc).timestamp() - prod))
+    found = [_other(item, now) for item in known[:count]]
     found.sort(key=lambda item: (item.end < moment, item.start if item.end >= moment else -item.start))
     return found
 

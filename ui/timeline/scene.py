@@ -55,6 +55,11 @@ class Row(Struct, frozen=True):
     height: float = 0.0
     traces: tuple[Trace, ...] = ()
 
+    @property
+    def passing(self) -> bool:
+        """Whether it is another one, or says something else, at another place in time."""
+        return self.part == "other" or self.key == MORE
+
 
 class Scene(Struct, frozen=True, dict=True):
     """Rows and what stands behind them.
@@ -89,8 +94,8 @@ class Scene(Struct, frozen=True, dict=True):
 
     @cached_property
     def names(self) -> tuple[Row, ...]:
-        """What the label column shows: the rows without their bars."""
-        return tuple(replace(row, bars=(), traces=()) for row in self.rows)
+        """What the label column shows wherever in time it stands: those rows without their bars."""
+        return tuple(replace(row, bars=(), traces=()) for row in self.rows if not row.passing)
 
     @property
     def lanes(self) -> int:

@@ -240,7 +240,8 @@ class TimelineView(QAbstractScrollArea):
     def _painted_names(self, laid_out: Layout) -> QPixmap:
         """Return the label column; a scroll through time keeps it."""
         ratio = self.viewport().devicePixelRatioF()
-        key = (laid_out.scene.names, laid_out.width, laid_out.height, laid_out.scroll, laid_out.head, ratio, self.ink)
+        size = (laid_out.width, laid_out.height, laid_out.scroll, laid_out.head, len(laid_out.rows))
+        key = (laid_out.scene.names, size, ratio, self.ink)
         if self._names is None or self._names[0] != key:
             picture = QPixmap(round(laid_out.width * ratio), round(laid_out.height * ratio))
             picture.setDevicePixelRatio(ratio)

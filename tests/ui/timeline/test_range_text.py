@@ -22,7 +22,7 @@ def test_a_day_is_shown_short_where_there_is_little_room(desk: Desk, qapp: QAppl
     desk.card.focus_phase("prod_upgrade")
     desk.card.set_zoom("day")
     shown = desk.card._range
-    shown.resize(shown._metrics().horizontalAdvance(shown._short) + 4, shown.height())
+    shown.resize(shown._metrics.horizontalAdvance(shown._short) + 4, shown.height())
     assert shown.text.endswith("noon to noon")
     assert shown.toolTip() in {"", shown.text}
     whole = shown.grab().toImage()
