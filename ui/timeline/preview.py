@@ -125,7 +125,9 @@ def _times(proposal: Proposal, scale: Scale, snap: str) -> Tip:
         TimeLine(_("Was"), _was(was, scale), _delta(was, place, scale), 400, "text2"),
     )
     limit = proposal.soft[0] if proposal.soft else None
-    if proposal.needs_reason and limit is not None:
+    if not proposal.changes:
+        done = _("Release to put it back.")
+    elif proposal.needs_reason and limit is not None:
         done = _("Release to say why.")
     else:
         done = _("Release to review.") if proposal.needs_review else _("Release to move.")

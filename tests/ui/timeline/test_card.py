@@ -86,6 +86,7 @@ class TestDrag:
         start = desk.middle("best_practices")
         desk.hold("best_practices", desk.days(2), start)
         desk.move(start + QPoint(1, 0))
+        assert desk.card.view.doing.preview.tip.hint.startswith("Release to put it back.")
         desk.release(start + QPoint(1, 0))
         assert desk.context.store.history() == acts
         assert desk.told == []
