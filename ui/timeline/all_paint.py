@@ -128,15 +128,13 @@ def _draw_rows(
     painter: QPainter, ink: Ink, layout: AllLayout, touched: Touched, doing: Doing, pictures: Pictures
 ) -> None:
     """Paint marks and words of the engagements, then the pills over them."""
+    rows = {at: across for at, across in touched.items() if layout.lines[at].entry is not None}
+    for at, across in rows.items():
+        painter.translate(0, layout.top(at))
+        _draw_row(painter, ink, layout, pictures(at), across, doing, layout.lines[at])
+        painter.translate(0, -layout.top(at))
     signs = pills(layout, ink, touched, pictures)
-    boxes = [sign.box for sign in signs]
-    for at, across in touched.items():
-        line, top = layout.lines[at], layout.top(at)
-        if line.entry is not None:
-            painter.translate(0, top)
-            shifted = [(left, y - top, width, height) for left, y, width, height in boxes]
-            _draw_row(painter, ink, layout, pictures(at), across, shifted, doing, line)
-            painter.translate(0, -top)
+    _draw_today(painter, ink, layout, rows, [sign.box for sign in signs], pictures)
     for sign in signs:
         sign.paint(painter, ink)
     _draw_rest(painter, ink, layout)
@@ -184,7 +182,6 @@ def _draw_row(
     layout: AllLayout,
     row: RowPicture,
     across: Across,
-    signs: Iterable[Box],
     doing: Doing,
     line: Line,
 ) -> None:
@@ -207,7 +204,6 @@ def _draw_row(
     for text in row.words:
         if _meets(across, text.x - 18, text.x + text.width):
             text.paint(painter, ink)
-    _draw_today(painter, ink, layout, row, signs, across)
 
 
 def _meets(across: Across, left: float, right: float) -> bool:
@@ -230,19 +226,28 @@ def _draw_hatches(painter: QPainter, ink: Ink, layout: AllLayout, row: RowPictur
 
 
 def _draw_today(
-    painter: QPainter, ink: Ink, layout: AllLayout, row: RowPicture, signs: Iterable[Box], across: Across
+    painter: QPainter, ink: Ink, layout: AllLayout, rows: Touched, signs: Iterable[Box], pictures: Pictures
 ) -> None:
-    """Draw this row's piece of the today line, around its words."""
+    """Draw the today line through rows, around words; where rows meet it has no seam, whatever the screen's scale."""
     x = layout.grid.x(layout.frame.now)
-    if not (layout.label < x < layout.axis.width and _meets(across, x - 2, x + 2)):
+    if not layout.label < x < layout.axis.width:
         return
-    words = [text.box for text in row.words] + ([row.edge[0].box] if row.edge else []) + [*signs]
-    words += [row.button] if row.button else []
-    crossed = [
-        (top, top + height) for left, top, width, height in words if left - labels.AIR < x < left + width + labels.AIR
-    ]
-    for above, below in labels.pieces(0, layout.frame.height, crossed):
-        painter.fillRect(QRectF(x - 0.75, above, 1.5, below - above), ink.color("accent"))  # a line has caps
+    gaps = [(top, top + tall) for left, top, width, tall in signs if _near(x, left, width)]
+    stretches: list[tuple[float, float]] = []
+    for at in (at for at, across in rows.items() if _meets(across, x - 2, x + 2)):
+        row, top = pictures(at), layout.top(at)
+        words = [text.box for text in row.words] + ([row.edge[0].box] if row.edge else [])
+        words += [row.button] if row.button else []
+        gaps += [(top + y, top + y + tall) for left, y, width, tall in words if _near(x, left, width)]
+        begin = stretches.pop()[0] if stretches and stretches[-1][1] == top else top
+        stretches.append((begin, top + layout.height(at)))
+    for begin, end in stretches:
+        for above, below in labels.pieces(begin, end, gaps):
+            painter.fillRect(QRectF(x - 0.75, above, 1.5, below - above), ink.color("accent"))
+
+
+def _near(x: float, left: float, width: float) -> bool:
+    return left - labels.AIR < x < left + width + labels.AIR
 
 
 def _draw_rest(painter: QPainter, ink: Ink, layout: AllLayout) -> None:
