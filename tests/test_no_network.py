@@ -32,10 +32,16 @@ for line in (["import", files, "--zone", "UTC"], ["list"], ["status", "--json"],
 WINDOW = (
     REFUSING
     + """
+import traceback
+from contextlib import suppress
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ui import app
+
+def end(kind, error, trace):
+    traceback.print_exception(error)
+    os._exit(8)
 
 class Driven(app.Program):
     def show(self):
@@ -57,11 +63,13 @@ def opened(name):
     table = Path("/proc/self/net") / name
     if not table.exists():
         return []
-    links = [f"/proc/self/fd/{fd}" for fd in os.listdir("/proc/self/fd")]
-    own = {os.readlink(link) for link in links if os.path.lexists(link)}
+    own = set()
+    for fd in os.listdir("/proc/self/fd"):
+        with suppress(FileNotFoundError):  # another thread closed it meanwhile
+            own.add(os.readlink(f"/proc/self/fd/{fd}"))
     return [line for line in table.read_text().splitlines()[1:] if f"socket:[{line.split()[9]}]" in own]
 
-app.Program = Driven
+app.Program, app.BugHook = Driven, lambda program, logs: end
 import main
 sys.argv[1:] = ["--demo", "--now", "2026-11-24T10:42:00-05:00"]
 main.main()
