@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RETURN_MS: Final = 120
 TOOLTIP_TURN, WORDS_TURN, CLOCKS_TURN = 2, 3, 4
-"""In which frame of waiting each part of an expected place is prepared; the first one plans it."""
+"""In which frame of waiting each part of an expected place is prepared; the first one plans it, clocks take several."""
 _WHOLE_DAY: Final = 24 * 60
 PLACES: Final = 10
 """How many places of a move are kept prepared: hands go to and fro."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 
 from ui.timeline.ink import Ink
 
@@ -230,9 +230,12 @@ def _panel(width: float, height: float, fill: int, line: int, ratio: float) -> Q
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect = QRectF(SHADE, SHADE, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
+    covered = rect.adjusted(10, 10, -10, -10).toRect()
+    painter.setClipRegion(QRegion(rect.adjusted(-SHADE, -SHADE, SHADE, SHADE).toAlignedRect()).subtracted(covered))
     for grow in range(16, 0, -1):
         painter.setBrush(QColor.fromRgbF(0, 0, 0, 0.011 if grow > 4 else 0.02))
         painter.drawRoundedRect(rect.adjusted(-grow, -grow + 5, grow, grow + 5), 10 + grow, 10 + grow)
+    painter.setClipping(False)
     painter.setBrush(QColor.fromRgba(fill))
     painter.setPen(QColor.fromRgba(line))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

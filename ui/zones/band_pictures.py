@@ -73,8 +73,6 @@ class ExpectedRows:
             ratio: pixels per logical pixel.
             draw: draws it with its upper left corner at the painter's origin.
         """
-        if self.picture(row, columns) is not None:
-            return
         if len(self._kept) >= MOST_EXPECTED:
             del self._kept[next(iter(self._kept))]
         picture = QPixmap(round(columns.width * ratio), round(columns.height * ratio))

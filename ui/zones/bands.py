@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -153,8 +154,9 @@ class ZoneBands(QWidget):
             self.update(0, 0, self.width(), self._head_height)
 
     def expect(self, found: Sequence[ZoneRow], scene: Scene) -> None:
-        """Paint rows that are likely to be shown next, for columns as they are now."""
-        for row in found:
+        """Paint two of the rows that are likely to be shown next and are not painted, for columns as they are now."""
+        missing = (row for row in found if self.expected.picture(row, self.columns) is None)
+        for row in islice(missing, 2):
             paint = partial(self.draw_row, row=row, scene=scene, chosen=False)
             self.expected.paint(row, self.columns, self.devicePixelRatioF(), paint)
 

@@ -65,8 +65,8 @@ class ZonePanel(QWidget):
 
     def expect(self, seen: Preview, turn: int) -> None:
         """Prepare for a place that the held bar is likely to reach."""
-        if turn in {WORDS_TURN, CLOCKS_TURN} and self.strip.isVisible():
-            self.strip.expect(seen.proposal, paint=turn == CLOCKS_TURN)
+        if turn >= WORDS_TURN and self.strip.isVisible():
+            self.strip.expect(seen.proposal, paint=turn >= CLOCKS_TURN)
 
     @property
     def comparison(self) -> ZoneComparison | None:
