@@ -103,13 +103,13 @@ def pills(layout: AllLayout, ink: Ink, lines: Iterable[int], pictures: Pictures)
 
 def _touched(layout: AllLayout, region: QRegion) -> Touched:
     """Return the lines that a region reaches, each with the stretches of x that it reaches there."""
-    rects, area = list(parts(region)), region.boundingRect()
+    area = region.boundingRect()
     found: Touched = {}
+    reached = [(rect.top(), rect.bottom(), (rect.left(), rect.right())) for rect in parts(region)]
     for at in layout.visible(area.top(), area.bottom() + 1):
         top = layout.top(at)
         bottom = top + layout.height(at)
-        across = tuple((rect.left(), rect.right()) for rect in rects if top <= rect.bottom() and rect.top() < bottom)
-        if across:
+        if across := tuple([stretch for first, last, stretch in reached if top <= last and first < bottom]):
             found[at] = across
     return found
 
@@ -130,9 +130,10 @@ def _draw_rows(
     """Paint marks and words of the engagements, then the pills over them."""
     rows = {at: across for at, across in touched.items() if layout.lines[at].entry is not None}
     for at, across in rows.items():
-        painter.translate(0, layout.top(at))
+        top = layout.top(at)
+        painter.translate(0, top)
         _draw_row(painter, ink, layout, pictures(at), across, doing, layout.lines[at])
-        painter.translate(0, -layout.top(at))
+        painter.translate(0, -top)
     signs = pills(layout, ink, touched, pictures)
     _draw_today(painter, ink, layout, rows, [sign.box for sign in signs], pictures)
     for sign in signs:

@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
-from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from models.texts import _
 from ui.timeline import bands
+from ui.timeline.axis_numbers import draw_numbers
 from ui.timeline.grid import date_of
 from ui.timeline.ink import Ink
 from ui.timeline.layout import Layout
 
-ALL_NUMBERS, SOME_NUMBERS = 21.5, 12.0
-"""From these widths of a day on every number is shown, or those of Monday, Wednesday and Friday."""
 THREE_HOURS = 66.0
 """From this width of a day on 06, 12 and 18 have room in Week; under it 12 alone."""
 STRIP = 16.0
 BANDS = (12.0, 46.0)
 """Tops of the two bands of Day."""
-
-
-class Tick(Struct, frozen=True):
-    """A number on the axis of days, centred at x."""
-
-    day: date
-    x: float
-    today: bool
-
-
-def ticks(layout: Layout) -> Iterator[Tick]:
-    """Yield the day numbers that have room; today's always, and none that would touch it."""
-    grid = layout.grid
-    today = date_of(layout.scene.now, grid.zone)
-    width = grid.day_width
-    shown = range(7) if width >= ALL_NUMBERS else (0, 2, 4) if width >= SOME_NUMBERS else (0,)
-    near = 0 if width >= ALL_NUMBERS else 1 if width >= SOME_NUMBERS else 2
-    for day, left, right in layout.days:
-        middle = (left + right) / 2
-        if not grid.left <= middle <= grid.right:
-            continue
-        if day == today or (day.weekday() in shown and (near == 0 or abs((day - today).days) > near)):
-            yield Tick(day, middle, day == today)
 
 
 def draw_axis(painter: QPainter, ink: Ink, layout: Layout) -> None:
@@ -65,14 +37,7 @@ def draw_axis_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 def _draw_month(painter: QPainter, ink: Ink, layout: Layout) -> None:
     _draw_week_names(painter, ink, layout)
-    top = layout.head - 21
-    for tick in ticks(layout):
-        if tick.today:
-            painter.setBrush(ink.color("accent_fill"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(QRectF(tick.x - 11, top, 22, 18), 9, 9)
-        token = "on_accent" if tick.today else "text2" if layout.scene.calendar.working(tick.day) else "text3"
-        _centred(painter, ink, str(tick.day.day), tick.x, top, 600 if tick.today else 500, token)
+    draw_numbers(painter, ink, layout)
 
 
 def _draw_week_names(painter: QPainter, ink: Ink, layout: Layout) -> None:

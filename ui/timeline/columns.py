@@ -51,9 +51,9 @@ def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:
 
 
 def _draw_weeks(painter: QPainter, ink: Ink, layout: Layout) -> None:
-    painter.setPen(ink.pen("line"))
+    top = layout.head - 18
     for x in layout.weeks:
-        painter.drawLine(QPointF(x, layout.head - 18), QPointF(x, layout.height))
+        painter.fillRect(QRectF(round(x), top, 1, layout.height - top), ink.color("line"))
 
 
 def _draw_window(painter: QPainter, ink: Ink, layout: Layout) -> None:

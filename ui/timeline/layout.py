@@ -75,8 +75,10 @@ class Layout(Struct, frozen=True, dict=True, eq=False):
         """Left and right of each stretch of visible days on which the client doesn't work, in whole pixels."""
         found: list[tuple[int, int]] = []
         for day, begin, end in self.days:
+            if self.scene.calendar.working(day):
+                continue
             left, right = round(max(begin, self.grid.left)), round(min(end, self.grid.right))
-            if right <= left or self.scene.calendar.working(day):
+            if right <= left:
                 continue
             if found and found[-1][1] == left:
                 found[-1] = (found[-1][0], right)

@@ -1,0 +1,55 @@
+"""The numbers of the axis: a kept picture shows what drawing each one would, and none touches today's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from models.calendars import WorkCalendar
+from ui.context import Context
+from ui.timeline.axis_numbers import draw_numbers
+from ui.timeline.bar import Scale
+from ui.timeline.ink import Ink
+from ui.timeline.layout import Layout, lay_out
+from ui.timeline.scene import Scene
+from ui.timeline.zoom import Range
+
+NEW_YORK = "America/New_York"
+DAY = 86_400.0
+
+
+def laid_out(context: Context, first: datetime, days: int, day_width: int) -> Layout:
+    scale = Scale(context.clock.now(), NEW_YORK, "month", context.formats)
+    start = first.timestamp()
+    scene = Scene((), scale, WorkCalendar())
+    return lay_out(scene, Range(start, start + days * DAY), 176 + days * day_width + 12, 300)
+
+
+def painted(context: Context, layout: Layout, *, keeps: bool) -> QImage:
+    ink = Ink(context.appearance)
+    ink.keeps_pictures = keeps
+    picture = QImage(int(layout.width), int(layout.head), QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFFFF)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_numbers(painter, ink, layout)
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize(("days", "day_width"), [(30, 30), (60, 14), (90, 8)])
+@pytest.mark.parametrize("month", [10, 11, 12])
+def test_a_kept_picture_shows_what_drawing_each_number_would(
+    context: Context, month: int, days: int, day_width: int
+) -> None:
+    """Also over a clock change (1 November), with today in sight and out of it."""
+    layout = laid_out(context, datetime(2026, month, 5, tzinfo=ZoneInfo(NEW_YORK)), days, day_width)
+    kept, drawn = painted(context, layout, keeps=True), painted(context, layout, keeps=False)
+    spots = [(x, y) for x in range(kept.width()) for y in range(kept.height())]
+    ink = sum(drawn.pixelColor(x, y).lightness() < 200 for x, y in spots)
+    unlike = sum(abs(kept.pixelColor(x, y).lightness() - drawn.pixelColor(x, y).lightness()) > 96 for x, y in spots)
+    assert ink > 100
+    assert unlike <= ink // 20
