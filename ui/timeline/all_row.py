@@ -119,9 +119,7 @@ def place(marks: Marks, frame: Frame, ink: Ink, night: Night | None = None, extr
         night: how its Prod Upgrade shares a night.
         extra: bars that are drawn too and stand in the way of words: ghosts of a move.
     """
-    begin, end = frame.grid.start - DAY, frame.grid.end
-    near = [bar for bar in marks.bars if bar.end >= begin and bar.start <= end]
-    spots = tuple(spot for bar in near if (spot := spot_of(bar, frame)) is not None)
+    spots = tuple(spot for bar in marks.bars if (spot := spot_of(bar, frame)) is not None)
     prod = next((spot for spot in spots if spot.bar.kind == "prod_upgrade"), None)
     button = _button(marks, frame, ink)
     bracket = prod.left - 7 if prod is not None and night is not None and night.size > 1 else 0.0

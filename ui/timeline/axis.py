@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from models.texts import _
 from ui.timeline import bands
-from ui.timeline.axis_numbers import draw_numbers
+from ui.timeline.axis_numbers import centred, draw_numbers
 from ui.timeline.grid import date_of
 from ui.timeline.ink import Ink
 from ui.timeline.layout import Layout
@@ -71,7 +71,7 @@ def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:
     every = 6 if grid.day_width >= THREE_HOURS else 12
     for shown, x in grid.hours(every):
         if shown.hour:
-            _centred(painter, ink, f"{shown.hour:02}", x, top, 400, "text3", STRIP)
+            centred(painter, ink, f"{shown.hour:02}", x, top, 400, "text3", STRIP)
     _draw_day_names(painter, ink, layout)
 
 
@@ -153,9 +153,3 @@ def _draw_hours(painter: QPainter, ink: Ink, layout: Layout, party: bands.Party,
             token = "warn" if hour.changed else "text2" if hour.midnight else "text3"
             ink.write(painter, hour.text, (x, top, height), (11, weight), token)
             free_from = x + width + 6
-
-
-def _centred(
-    painter: QPainter, ink: Ink, text: str, x: float, top: float, weight: int, token: str, height: float = 18
-) -> None:
-    ink.write(painter, text, (x - ink.width(text, 11, weight) / 2, top, height), (11, weight), token)

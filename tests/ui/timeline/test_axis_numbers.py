@@ -19,6 +19,8 @@ from ui.timeline.zoom import Range
 
 NEW_YORK = "America/New_York"
 DAY = 86_400.0
+SMOOTHING = 4
+"""Pixels of a letter that stands a quarter of a pixel elsewhere."""
 
 
 def laid_out(context: Context, first: datetime, days: int, day_width: int) -> Layout:
@@ -40,16 +42,16 @@ def painted(context: Context, layout: Layout, *, keeps: bool) -> QImage:
     return picture
 
 
-@pytest.mark.parametrize(("days", "day_width"), [(30, 30), (60, 14), (90, 8)])
-@pytest.mark.parametrize("month", [10, 11, 12])
+@pytest.mark.parametrize(("days", "day_width"), [(31, 30), (61, 14), (92, 5)])
+@pytest.mark.parametrize("day", [datetime(2026, 10, 12), datetime(2026, 11, 3), datetime(2026, 12, 14)])
 def test_a_kept_picture_shows_what_drawing_each_number_would(
-    context: Context, month: int, days: int, day_width: int
+    context: Context, day: datetime, days: int, day_width: int
 ) -> None:
-    """Also over a clock change (1 November), with today in sight and out of it."""
-    layout = laid_out(context, datetime(2026, month, 5, tzinfo=ZoneInfo(NEW_YORK)), days, day_width)
+    """Also over a clock change (1 November), with today in sight and out of it, and with numbers at both ends."""
+    layout = laid_out(context, day.replace(tzinfo=ZoneInfo(NEW_YORK)), days, day_width)
     kept, drawn = painted(context, layout, keeps=True), painted(context, layout, keeps=False)
     spots = [(x, y) for x in range(kept.width()) for y in range(kept.height())]
     ink = sum(drawn.pixelColor(x, y).lightness() < 200 for x, y in spots)
     unlike = sum(abs(kept.pixelColor(x, y).lightness() - drawn.pixelColor(x, y).lightness()) > 96 for x, y in spots)
     assert ink > 100
-    assert unlike <= ink // 20
+    assert unlike <= SMOOTHING
