@@ -19,7 +19,7 @@ from ui.timeline.axis import draw_axis
 from ui.timeline.bar_shapes import draw_hatch
 from ui.timeline.columns import draw_columns
 from ui.timeline.ink import Ink
-from ui.timeline.items import Box, Pill, parts
+from ui.timeline.items import Box, Pill, Text, parts
 
 Pictures = Callable[[int], RowPicture]
 Across = tuple[tuple[int, int], ...]
@@ -91,14 +91,21 @@ def pills(layout: AllLayout, ink: Ink, lines: Iterable[int], pictures: Pictures)
         if night is None or night.size < 2 or at - night.place in found:
             continue
         first = at - night.place
-        bracket = min(pictures(line).bracket for line in range(first, first + night.size))
+        rows = [pictures(line) for line in range(first, first + night.size)]
+        bracket = min(row.bracket for row in rows)
+        free_to = min([bracket, *[words.box[0] for row in rows for words in row.words if _leans(words, row.bracket)]])
         text = _("Same night") if night.size == 2 else _("{count} the same night").format(count=night.size)
         width = ink.width(text, 11, 500) + 32
-        left = bracket - 6 - width
+        left = free_to - 6 - width
         if bracket and left >= layout.label + 4:
             top = (layout.top(first) + layout.top(first + night.size - 1)) / 2 + layout.frame.middle - 11
             found[first] = Pill(text, left, top, width, "warn", "alert")
     return list(found.values())
+
+
+def _leans(words: Text, bracket: float) -> bool:
+    """Whether words stand at the left of a bracket, where its pill would cover them."""
+    return 0 <= bracket - words.x - words.width <= labels.GAP
 
 
 def _touched(layout: AllLayout, region: QRegion) -> Touched:

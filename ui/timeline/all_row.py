@@ -24,6 +24,8 @@ FLIP = 110.0
 BUTTON = 22.0
 AHEAD = 7
 """Days from today at which an engagement without a prod date offers one."""
+ARROW = 16.0
+"""Pixels that the arrow takes before or after the words that stand for a Prod Upgrade out of sight."""
 REACH = 24.0
 """Pixels that a mark is wide for the pointer."""
 
@@ -130,8 +132,8 @@ def place(marks: Marks, frame: Frame, ink: Ink, night: Night | None = None, extr
     if button is not None:
         taken.append((button[0], button[0] + button[2]))
     words = _prod_words(marks, prod, frame, ink, taken, bracket, night)
-    note = _note(marks, spots, frame, ink, [*taken, *[(text.box[0], text.box[0] + text.box[2]) for text in words]])
-    edge = _edge(marks, prod, frame, ink)
+    note = _note(marks, spots, frame, ink, [*taken, *[_across(text) for text in words]])
+    edge = _edge(marks, prod, frame, ink, [*taken, *[_across(text) for text in note]])
     return RowPicture(spots, (*words, *note), edge, button, bracket, night, marks.no_ticket, ghosts)
 
 
@@ -222,16 +224,23 @@ def _button(marks: Marks, frame: Frame, ink: Ink) -> Box | None:
     return (left, frame.middle - BUTTON / 2, width, BUTTON) if left > frame.grid.left else None
 
 
-def _edge(marks: Marks, prod: Spot | None, frame: Frame, ink: Ink) -> tuple[Text, int] | None:
+def _across(text: Text) -> labels.Stretch:
+    return text.box[0], text.box[0] + text.box[2]
+
+
+def _edge(
+    marks: Marks, prod: Spot | None, frame: Frame, ink: Ink, taken: Sequence[labels.Stretch]
+) -> tuple[Text, int] | None:
     """Return the words for a Prod Upgrade beyond an edge, with the arrow that points there."""
     bar = marks.bar("prod_upgrade")
     if bar is None or not bar.dated or prod is not None or not marks.off:
         return None
     token = LOOKS.get(bar.state, ("text2", 400))[0]
     width = ink.width(marks.off, 12, 400)
-    if bar.start < frame.grid.start:
-        return Text(marks.off, frame.grid.left + 18, frame.middle - 9, width, 18, 12, 400, token, "prev"), -1
-    return Text(marks.off, frame.width - 24 - width, frame.middle - 9, width, 18, 12, 400, token), 1
+    side, icon = (-1, "prev") if bar.start < frame.grid.start else (1, "")
+    area = (frame.grid.left + 2, frame.width - 8)
+    left = labels.at_edge(width + ARROW, area, side, taken) + (ARROW if side < 0 else 0)
+    return Text(marks.off, left, frame.middle - 9, width, 18, 12, 400, token, icon), side
 
 
 def _away(spot: Spot, x: float, y: float) -> tuple[float, int]:

@@ -66,6 +66,19 @@ def inside(
     return None
 
 
+def at_edge(width: float, area: Stretch, side: int, taken: Iterable[Stretch]) -> float:
+    """Return the left edge of words that keep to the left (−1) or right (1) end of the room, past what stands there.
+
+    Where all of the room is taken they stand at its end: what is out of sight has to be said.
+    """
+    others = [(left - AIR, right + AIR) for left, right in taken]
+    first = left = area[0] if side < 0 else area[1] - width
+    for begin, end in sorted(others, reverse=side > 0):
+        if begin < left + width and left < end:
+            left = end if side < 0 else begin - width
+    return left if area[0] <= left <= area[1] - width else first
+
+
 def pieces(top: float, bottom: float, words: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return the parts of a vertical line from `top` to `bottom` that leave out the given (top, bottom) of words."""
     found, y = [], top

@@ -18,8 +18,10 @@ from models.records import Phase
 from ui.all_engagements.page import AllEngagementsPage
 from ui.context import Context
 from ui.timeline.all_layout import AllLayout
+from ui.timeline.all_paint import pills
 from ui.timeline.all_row import Spot
 from ui.timeline.all_view import AllView
+from ui.timeline.grid import DAY
 from ui.timeline.items import Item
 from ui.timeline.tip import Tooltip
 
@@ -163,6 +165,37 @@ class TestRows:
         assert box is not None
         hall.click(QPoint(round(box[0] + 20), hall.row("Alder County").y()))
         assert hall.dates == [(hall.id("Alder County"), "prod_upgrade")]
+
+    def test_words_lie_on_no_mark_wherever_one_scrolls(self, hall: Hall) -> None:
+        beyond = 0
+        for _notch in range(24):
+            for line in hall.layout.visible():
+                row = hall.view.picture(line)
+                written = [*row.words, *(row.edge[:1] if row.edge else ())]
+                beyond += row.edge is not None
+                upper = [spot for spot in row.spots if spot.bar.kind not in {"support_week", "best_practices"}]
+                for text in written:
+                    assert all(
+                        text.x >= spot.left + spot.width or text.x + text.width <= spot.left for spot in upper
+                    ), (text, upper)
+            hall.view.navigation.scroll(-DAY)
+            hall.settle()
+        assert beyond
+
+    def test_the_sign_of_a_shared_night_covers_no_words_that_stand_left_of_it(self, hall: Hall) -> None:
+        flipped = 0
+        for _notch in range(24):
+            lines = hall.layout.visible()
+            signs = pills(hall.layout, hall.view.ink, lines, hall.view.picture)
+            for line in lines:
+                row = hall.view.picture(line)
+                for text in row.words if row.bracket else ():
+                    flipped += text.x < row.bracket
+                    if text.token == "text":
+                        assert all(text.x >= sign.x + sign.width or text.x + text.width <= sign.x for sign in signs)
+            hall.view.navigation.scroll(-DAY)
+            hall.settle()
+        assert flipped
 
     def test_two_upgrades_in_one_night_are_bracketed(self, hall: Hall) -> None:
         rows = [
