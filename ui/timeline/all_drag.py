@@ -14,7 +14,7 @@ from ui.entries import Entry
 from ui.timeline import labels, reasons, tip
 from ui.timeline.all_layout import AllLayout
 from ui.timeline.all_marks import Marks
-from ui.timeline.all_row import Frame, RowPicture, Spot, place, spot_of
+from ui.timeline.all_row import Frame, RowPicture, Spot, place, spots_of
 from ui.timeline.all_shapes import draw_spot
 from ui.timeline.ink import Ink
 from ui.timeline.items import Box, Item, Line
@@ -143,12 +143,10 @@ def _marks(view: AllView, layout: AllLayout, line: int, preview: Preview) -> lis
     """Return the marks that move at their places, the held one last."""
     room = (layout.label + 1.0, float(layout.head), layout.axis.width, layout.axis.height)
     marks, top, found = view.marks(layout.lines[line].engagement), layout.top(line), []
-    for kind in _moving(preview):
-        bar = preview.held(kind) or marks.bar(kind)
-        spot = spot_of(bar, layout.frame) if bar else None
-        if spot is not None:
-            lift = preview.tone if kind == preview.kind else ""
-            found.append(Moving(replace(spot, top=spot.top + top), lift, room))
+    bars = [bar for kind in _moving(preview) if (bar := preview.held(kind) or marks.bar(kind))]
+    for spot in spots_of(bars, layout.frame):
+        lift = preview.tone if spot.bar.kind == preview.kind else ""
+        found.append(Moving(replace(spot, top=spot.top + top), lift, room))
     return sorted(found, key=lambda item: bool(item.lift))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ class AllHit(Struct, frozen=True):
     spot: Spot | None = None
 
 
-class AllLayout(Struct, frozen=True, eq=False):
+class AllLayout(Struct, frozen=True, eq=False, dict=True):
     """Lines on a viewport.
 
     Attributes:
@@ -58,19 +59,19 @@ class AllLayout(Struct, frozen=True, eq=False):
         """Time ↔ x."""
         return self.axis.grid
 
-    @property
+    @cached_property
     def head(self) -> int:
         """Height of the axis."""
         return round(self.axis.head)
 
-    @property
+    @cached_property
     def label(self) -> int:
         """Width of the label column."""
         return round(self.axis.label)
 
     def top(self, line: int) -> int:
         """Return the y of a line on the viewport."""
-        return round(self.axis.top(line))
+        return round(self.axis.head + self.axis.rows.top(line) - self.axis.scroll)
 
     def height(self, line: int) -> int:
         """Return the height of a line."""

@@ -42,7 +42,10 @@ class Marks(Struct, frozen=True):
 
     def bar(self, kind: str) -> Bar | None:
         """Return the mark of a phase; None for one that has none."""
-        return next((bar for bar in self.bars if bar.kind == kind), None)
+        for bar in self.bars:
+            if bar.kind == kind:
+                return bar
+        return None
 
 
 def marks_of(dossier: Dossier, seen: Attention | None, scale: Scale) -> Marks:

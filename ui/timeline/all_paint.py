@@ -23,7 +23,17 @@ from ui.timeline.items import Box, Pill, Text, parts
 
 Pictures = Callable[[int], RowPicture]
 Across = tuple[tuple[int, int], ...]
-Touched = dict[int, Across]
+
+
+class Reached(Struct, frozen=True):
+    """Where a line stands on the viewport, and the stretches of x in which it has to be painted."""
+
+    top: int
+    bottom: int
+    across: Across
+
+
+Touched = dict[int, Reached]
 
 
 class Doing(Struct, frozen=True):
@@ -109,38 +119,42 @@ def _leans(words: Text, bracket: float) -> bool:
 
 
 def _touched(layout: AllLayout, region: QRegion) -> Touched:
-    """Return the lines that a region reaches, each with the stretches of x that it reaches there."""
+    """Return the lines that a region reaches."""
     area = region.boundingRect()
     found: Touched = {}
     reached = [(rect.top(), rect.bottom(), (rect.left(), rect.right())) for rect in parts(region)]
-    for at in layout.visible(area.top(), area.bottom() + 1):
-        top = layout.top(at)
-        bottom = top + layout.height(at)
+    visible = layout.visible(area.top(), area.bottom() + 1)
+    top = layout.top(visible.start) if visible else 0
+    for at in visible:
+        bottom = layout.top(at + 1)
         if across := tuple([stretch for first, last, stretch in reached if top <= last and first < bottom]):
-            found[at] = across
+            found[at] = Reached(top, bottom, across)
+        top = bottom
     return found
 
 
 def _draw_names(painter: QPainter, ink: Ink, layout: AllLayout, touched: Touched, doing: Doing) -> None:
     """Paint the headings, and the names of the engagements where their column is reached."""
-    for at, across in touched.items():
+    label = layout.label
+    for at, place in touched.items():
         line = layout.lines[at]
         if line.entry is None:
             _draw_heading(painter, ink, layout, at, doing)
-        elif any(left < layout.label for left, _right in across):
-            _draw_name(painter, ink, layout, line, layout.top(at), doing)
+        elif any(left < label for left, _right in place.across):
+            _draw_name(painter, ink, layout, line, place.top, doing)
 
 
 def _draw_rows(
     painter: QPainter, ink: Ink, layout: AllLayout, touched: Touched, doing: Doing, pictures: Pictures
 ) -> None:
     """Paint marks and words of the engagements, then the pills over them."""
-    rows = {at: across for at, across in touched.items() if layout.lines[at].entry is not None}
-    for at, across in rows.items():
-        top = layout.top(at)
-        painter.translate(0, top)
-        _draw_row(painter, ink, layout, pictures(at), across, doing, layout.lines[at])
-        painter.translate(0, -top)
+    rows = {at: place for at, place in touched.items() if layout.lines[at].entry is not None}
+    left, right, faint = layout.label, layout.axis.width, 0.8 if ink.dark else 0.55
+    for at, place in rows.items():
+        ink.rule(painter, left, right, place.bottom, faint)
+        painter.translate(0, place.top)
+        _draw_row(painter, ink, layout, pictures(at), place.across, doing, layout.lines[at])
+        painter.translate(0, -place.top)
     signs = pills(layout, ink, touched, pictures)
     _draw_today(painter, ink, layout, rows, [sign.box for sign in signs], pictures)
     for sign in signs:
@@ -195,9 +209,9 @@ def _draw_row(
 ) -> None:
     """Paint the marks and words of a row that lie in some stretches of x; the origin is its upper left corner."""
     frame = layout.frame
-    ink.rule(painter, layout.label, layout.axis.width, frame.height, 0.8 if ink.dark else 0.55)
     draw_bracket(painter, ink, row, frame.middle, frame.height)
-    _draw_hatches(painter, ink, layout, row)
+    if row.hatches:
+        _draw_hatches(painter, ink, layout, row)
     ringed = doing.kind if doing.ring and line.engagement == doing.selected and not doing.heading else ""
     for spot in (*row.ghosts, *row.spots):
         if _meets(across, spot.left - 8, spot.left + spot.width + 8):
@@ -242,13 +256,15 @@ def _draw_today(
         return
     gaps = [(top, top + tall) for left, top, width, tall in signs if _near(x, left, width)]
     stretches: list[tuple[float, float]] = []
-    for at in (at for at, across in rows.items() if _meets(across, x - 2, x + 2)):
-        row, top = pictures(at), layout.top(at)
+    for at, place in rows.items():
+        if not _meets(place.across, x - 2, x + 2):
+            continue
+        row, top = pictures(at), place.top
         words = [text.box for text in row.words] + ([row.edge[0].box] if row.edge else [])
         words += [row.button] if row.button else []
         gaps += [(top + y, top + y + tall) for left, y, width, tall in words if _near(x, left, width)]
         begin = stretches.pop()[0] if stretches and stretches[-1][1] == top else top
-        stretches.append((begin, top + layout.height(at)))
+        stretches.append((begin, place.bottom))
     for begin, end in stretches:
         for above, below in labels.pieces(begin, end, gaps):
             painter.fillRect(QRectF(x - 0.75, above, 1.5, below - above), ink.color("accent"))

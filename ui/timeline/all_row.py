@@ -83,7 +83,7 @@ class RowPicture(Struct, frozen=True):
 
     def spot(self, kind: str) -> Spot | None:
         """Return the mark of a phase where it can be seen."""
-        return next((spot for spot in self.spots if spot.bar.kind == kind), None)
+        return _of(self.spots, kind)
 
     def at(self, x: float, y: float) -> Spot | None:
         """Return the mark under a point: marks are at least 24 px wide for it, and the nearest is meant."""
@@ -121,13 +121,13 @@ def place(marks: Marks, frame: Frame, ink: Ink, night: Night | None = None, extr
         night: how its Prod Upgrade shares a night.
         extra: bars that are drawn too and stand in the way of words: ghosts of a move.
     """
-    spots = tuple(spot for bar in marks.bars if (spot := spot_of(bar, frame)) is not None)
-    prod = next((spot for spot in spots if spot.bar.kind == "prod_upgrade"), None)
+    spots = spots_of(marks.bars, frame)
+    prod = _of(spots, "prod_upgrade")
     button = _button(marks, frame, ink)
     bracket = prod.left - 7 if prod is not None and night is not None and night.size > 1 else 0.0
     upper = [spot for spot in spots if spot.top < frame.below - WEEK]
     taken = [(spot.left, spot.left + spot.width) for spot in upper if spot is not prod]
-    ghosts = tuple(spot for bar in extra if (spot := spot_of(bar, frame)) is not None)
+    ghosts = spots_of(extra, frame)
     taken += [(spot.left, spot.left + spot.width) for spot in ghosts if spot.top < frame.below - WEEK]
     if button is not None:
         taken.append((button[0], button[0] + button[2]))
@@ -137,9 +137,22 @@ def place(marks: Marks, frame: Frame, ink: Ink, night: Night | None = None, extr
     return RowPicture(spots, (*words, *note), edge, button, bracket, night, marks.no_ticket, ghosts)
 
 
-def spot_of(bar: Bar, frame: Frame) -> Spot | None:
-    """Return the box of a bar; None where it has no date or is out of sight."""
-    if not bar.dated or bar.state == "skipped" or bar.end < frame.grid.start - DAY or bar.start > frame.grid.end:
+def spots_of(bars: Sequence[Bar], frame: Frame) -> tuple[Spot, ...]:
+    """Return the boxes of those bars that have a date and are in sight."""
+    first, last = max(frame.grid.start - DAY, 1.0), frame.grid.end
+    near = [bar for bar in bars if bar.end >= first and bar.start <= last]
+    return tuple([spot for bar in near if (spot := _spot_of(bar, frame)) is not None])
+
+
+def _of(spots: Sequence[Spot], kind: str) -> Spot | None:
+    for spot in spots:
+        if spot.bar.kind == kind:
+            return spot
+    return None
+
+
+def _spot_of(bar: Bar, frame: Frame) -> Spot | None:
+    if bar.state == "skipped":
         return None
     left, right = _span(bar, frame)
     if right <= frame.grid.left or left >= frame.width:
@@ -203,8 +216,8 @@ def _prod_words(
 def _note(
     marks: Marks, spots: Sequence[Spot], frame: Frame, ink: Ink, taken: Sequence[labels.Stretch]
 ) -> tuple[Text, ...]:
-    spot = next((spot for spot in spots if spot.bar.kind == "client_validation"), None)
-    if spot is None or not marks.note:
+    spot = _of(spots, "client_validation") if marks.note else None
+    if spot is None:
         return ()
     token = "danger" if spot.bar.state == "overdue" else "accent"
     span = (spot.left, spot.left + spot.width)

@@ -35,6 +35,9 @@ MOST_MARKS = 600
 class AllView(QAbstractScrollArea):
     """One row for each engagement.
 
+    Attributes:
+        compact: whether rows have one line of words.
+
     Signals:
         changed: it shows other lines or another range.
         entered: the focus came.
@@ -62,6 +65,7 @@ class AllView(QAbstractScrollArea):
         self._layer: QPixmap | None = None
         self._over: tuple[Item, ...] = ()
         self._you = settings.you(context.store)
+        self.compact = self._one_line()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,11 +100,6 @@ class AllView(QAbstractScrollArea):
         """For whom and how closely marks are made."""
         here, now = self.navigation, self.context.clock.now()
         return Scale(now, here.zone, here.level, self.context.formats, here.history)
-
-    @property
-    def compact(self) -> bool:
-        """Whether rows have one line of words."""
-        return settings.get(self.context.store, "density") == "compact"
 
     def dossier(self, engagement: int) -> Dossier | None:
         """Return an engagement."""
@@ -137,6 +136,7 @@ class AllView(QAbstractScrollArea):
         if not self.viewport().width() or not self.isVisible():
             self._layout = None
             return
+        self.compact = self._one_line()
         self._layout = self._laid_out()
         self._layer = None
         self.hand = all_drag.at_hand(self)
@@ -167,18 +167,19 @@ class AllView(QAbstractScrollArea):
         elif top + layout.rows.row_height(line) > bar.value() + room:
             bar.setValue(int(top + layout.rows.row_height(line) - room))
 
+    def _one_line(self) -> bool:
+        return settings.get(self.context.store, "density") == "compact"
+
     def _laid_out(self) -> AllLayout:
-        ratio, size, lines = self.ink.text_scale, self.viewport().size(), self.listing.lines
-        compact = self.compact
+        ratio, lines, compact = self.ink.text_scale, self.listing.lines, self.compact
         key = (id(lines), ratio, compact)
         if self._rows is None or self._rows[0] != key:
             self._rows = (key, heights(lines, ratio, compact=compact))
         rows, scale, bar = self._rows[1], self.scale, self.verticalScrollBar()
-        days = your_days(self._you, self.navigation.zone)
-        made = lay_out(
-            lines, rows, self.navigation.shown, (size.width(), size.height()), scale, days, ratio, 0, compact=compact
-        )
-        page = max(size.height() - made.head, 0)
+        days, shown = your_days(self._you, self.navigation.zone), self.navigation.shown
+        size = self.viewport().size().toTuple()
+        made = lay_out(lines, rows, shown, size, scale, days, ratio, 0, compact=compact)
+        page = max(size[1] - made.head, 0)
         bar.setPageStep(page)
         bar.setSingleStep(round(made.frame.height))
         bar.setRange(0, max(round(rows.height) - page, 0))
@@ -214,14 +215,11 @@ class AllView(QAbstractScrollArea):
             return
         after = self._laid_out()
         shift = (before.grid.start - after.grid.start) * after.grid.scale
-        left = before.label + 1
-        room = QRect(left, before.head, self.viewport().width() - left, self.viewport().height())
         same = abs(before.grid.scale - after.grid.scale) < 1e-12 and before.frame.level == after.frame.level
         whole = round(shift)
         self._layout = after
-        if same and abs(shift - whole) < 0.01 and abs(whole) < room.width() / 2:
-            self.viewport().scroll(whole, 0, room)
-            self.viewport().update(all_surface.unlike(self, before, after, whole))
+        if same and abs(shift - whole) < 0.01 and abs(whole) < (after.axis.width - after.label) / 2:
+            all_surface.shift(self, before, after, whole)
         else:
             self.viewport().update()
         self.changed.emit()

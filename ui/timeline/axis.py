@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from models.formats import Formats
 from models.texts import _
 from ui.timeline import bands
 from ui.timeline.axis_numbers import centred, draw_numbers
@@ -46,11 +50,16 @@ def _draw_week_names(painter: QPainter, ink: Ink, layout: Layout) -> None:
     for day, left, _right in layout.days:
         if day.weekday() or left < layout.grid.left - 0.5:
             continue
-        text = _("{month} · wk {week}").format(month=formats.month(day), week=day.isocalendar().week)
+        text = _week_name(formats, day)
         width = ink.width(text, 11, 500)
         if left + 5 >= free_from and left + 5 + width <= layout.width:
             ink.write(painter, text, (left + 5, 0, 22), (11, 500), "text3")
             free_from = left + 5 + width + 8
+
+
+@lru_cache(maxsize=256)
+def _week_name(formats: Formats, monday: date) -> str:
+    return _("{month} · wk {week}").format(month=formats.month(monday), week=monday.isocalendar().week)
 
 
 def _draw_days(painter: QPainter, ink: Ink, layout: Layout) -> None:

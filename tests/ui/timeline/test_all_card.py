@@ -284,9 +284,10 @@ class TestHands:
 
 
 class TestPixels:
-    @pytest.mark.parametrize("days", [3, -2])
-    def test_a_scroll_through_days_shows_what_painting_anew_does(self, hall: Hall, days: int) -> None:
+    @pytest.mark.parametrize(("begin", "days"), [(0, 3), (0, -2), (45, 3)])
+    def test_a_scroll_through_days_shows_what_painting_anew_does(self, hall: Hall, begin: int, days: int) -> None:
         scroll = hall.page.timeline.navigation.scroll
+        scroll(begin * 86_400)
         for way in (days, -days):  # each text is shaped once for good
             scroll(way * 86_400)
             hall.settle()
