@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 WEEKEND = "Weekend"
+YEARS_BACK, YEARS_AHEAD = 1, 4
+"""How many years around this one are looked up before they are asked for."""
 
 
 class WorkCalendar(Struct, frozen=True):
@@ -86,9 +88,10 @@ class WorkCalendar(Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def calendar(country: str, subdivision: str = "") -> WorkCalendar:
     """Return the calendar of a country; raises UserError for a country or subdivision that is not known."""
-    if country and not any(key[:2] == (country, subdivision) for key in _SEEDED):
+    seeded = any(key.startswith(f"{country}|{subdivision}|") for key in _SEEDED)
+    if country and not seeded:
         _rules(country, subdivision)
-    elif subdivision:
+    elif subdivision and not country:
         raise UserError(f"“{subdivision}” needs a country.", do="Choose the country first.")
     return WorkCalendar(country, subdivision)
 
@@ -102,22 +105,30 @@ def support_week(prod_date: date, cal: WorkCalendar, length: int = 5) -> tuple[d
 def country_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
     """Return code and name of every country with a calendar, sorted by name in the language."""
     from babel import Locale  # 31 ms of start-up: only the settings and details ask for names
-    from holidays.registry import EntityLoader  # 54 ms of start-up
 
     names = Locale.parse(language).territories
-    codes = EntityLoader.get_country_codes(include_aliases=False)
-    return tuple(sorted(((code, names.get(code, code)) for code in codes), key=lambda choice: choice[1]))
+    return tuple(sorted(((code, names.get(code, code)) for code in _codes()), key=lambda choice: choice[1]))
 
 
-@lru_cache(maxsize=64)
 def subdivision_choices(country: str) -> tuple[tuple[str, str], ...]:
     """Return code and name of the states or provinces with holidays of their own, sorted by name."""
     if not country:
         return ()
-    rules = _rules(country, "")
-    names = rules.get_subdivision_aliases()
-    choices = ((code, next(iter(names.get(code, ())), code)) for code in rules.subdivisions)
-    return tuple(sorted(choices, key=lambda choice: choice[1]))
+    if country not in _PARTS:
+        _PARTS[country] = _parts(country)
+    return _PARTS[country]
+
+
+def look_ahead(year: int) -> None:
+    """Look up what may soon be asked of the countries that were asked for so far: the years around one, and states.
+
+    What is known already costs nothing; else `holidays` is imported, so this is for a thread beside the window.
+    """
+    _codes()
+    for country, subdivision in {key[:2] for key in tuple(_ASKED)}:
+        subdivision_choices(country)
+        for near in range(year - YEARS_BACK, year + YEARS_AHEAD + 1):
+            _year_off(country, subdivision, near)
 
 
 class _YearOff(Struct, frozen=True):
@@ -126,36 +137,60 @@ class _YearOff(Struct, frozen=True):
     off: frozenset[date]
 
 
-_SEEDED: dict[tuple[str, str, int], _YearOff] = {}
+_SEEDED: dict[str, dict[str, Any]] = {}
 _ASKED: set[tuple[str, str, int]] = set()
+_CODES: list[str] = []
+_PARTS: dict[str, tuple[tuple[str, str], ...]] = {}
 
 
 def known() -> str:
-    """Return the years that were asked for so far, to seed the next start: `holidays` costs it 300 ms."""
+    """Return what was asked for so far, to seed the next start: `holidays` costs it 300 ms and 20 MB."""
+    asked = sorted(_ASKED)
+    parts = {country: _PARTS[country] for country, _subdivision, _year in asked if country in _PARTS}
     years = {
-        "|".join((country, subdivision, str(year))): {
+        _key(country, subdivision, year): {
             "names": {day.isoformat(): name for day, name in found.holidays.items()},
             "weekend": [day.isoformat() for day in sorted(found.weekend)],
         }
-        for country, subdivision, year in sorted(_ASKED)
+        for country, subdivision, year in asked
         for found in [_year_off(country, subdivision, year)]
     }
-    return json.dumps({"edition": _edition(), "years": years}, ensure_ascii=False)
+    kept = {"edition": _edition(), "years": years, "countries": _CODES, "parts": parts}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def seed(text: str) -> None:
-    """Take over the years that `known` gave in an earlier run; those of another edition of `holidays` are left."""
+    """Take over what `known` gave in an earlier run; that of another edition of `holidays` is left."""
     try:
         kept = json.loads(text)
         if kept["edition"] != _edition():
             return
-        for key, found in kept["years"].items():
-            country, subdivision, year = key.split("|")
-            names = {date.fromisoformat(day): name for day, name in found["names"].items()}
-            weekend = frozenset(map(date.fromisoformat, found["weekend"]))
-            _SEEDED[country, subdivision, int(year)] = _YearOff(names, weekend, weekend | names.keys())
+        _SEEDED.update(kept["years"])
+        for country, choices in kept.get("parts", {}).items():
+            _PARTS[country] = tuple((code, name) for code, name in choices)
+        _CODES[:] = kept.get("countries", ())
     except (ValueError, KeyError, TypeError, AttributeError):
         _SEEDED.clear()
+
+
+def _key(country: str, subdivision: str, year: int) -> str:
+    return f"{country}|{subdivision}|{year}"
+
+
+def _codes() -> list[str]:
+    """Return the codes of all countries that have a calendar."""
+    if not _CODES:
+        from holidays.registry import EntityLoader  # 54 ms of start-up
+
+        _CODES[:] = EntityLoader.get_country_codes(include_aliases=False)
+    return _CODES
+
+
+def _parts(country: str) -> tuple[tuple[str, str], ...]:
+    rules = _rules(country, "")
+    names = rules.get_subdivision_aliases()
+    choices = ((code, next(iter(names.get(code, ())), code)) for code in rules.subdivisions)
+    return tuple(sorted(choices, key=lambda choice: choice[1]))
 
 
 def _edition() -> str:
@@ -168,10 +203,24 @@ def _edition() -> str:
 
 @lru_cache(maxsize=1024)
 def _year_off(country: str, subdivision: str, year: int) -> _YearOff:
+    found = _seeded(country, subdivision, year) or _looked_up(country, subdivision, year)
     if country:
         _ASKED.add((country, subdivision, year))
-    if (country, subdivision, year) in _SEEDED:
-        return _SEEDED[country, subdivision, year]
+    return found
+
+
+def _seeded(country: str, subdivision: str, year: int) -> _YearOff | None:
+    """Return a year that an earlier run looked up; None where it didn't, or where that can't be read."""
+    try:
+        found = _SEEDED[_key(country, subdivision, year)]
+        names = {date.fromisoformat(day): name for day, name in found["names"].items()}
+        weekend = frozenset(map(date.fromisoformat, found["weekend"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return _YearOff(names, weekend, weekend | names.keys())
+
+
+def _looked_up(country: str, subdivision: str, year: int) -> _YearOff:
     first = date(year, 1, 1)
     days = [first + _DAY * n for n in range((date(year, 12, 31) - first).days + 1)]
     if not country:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from models import calendars
 from models.session import Session
 from ui.archive.tidying import Tidying
+from ui.background import beside, warm_up
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.today.first_view import FirstView
 from ui.unsaved import offer_unsaved
+
+WARM = ("sqlite_utils", "models.zone_search", "babel.dates")
+"""Slow modules whose first use shall not wait for them."""
 
 
 def begin_work(session: Session, context: Context, window: MainWindow, *, real: bool, example: bool) -> None:
@@ -24,6 +31,8 @@ def begin_work(session: Session, context: Context, window: MainWindow, *, real: 
     context.feed.start()
     if session.safe:
         return
+    warm_up(WARM)
+    context.portfolio.listed.connect(partial(_look_ahead, context))
     if context.backups is not None:
         context.backups.start()
         Tidying(context, window).start()
@@ -34,3 +43,8 @@ def begin_work(session: Session, context: Context, window: MainWindow, *, real: 
         window.commands.reminders.start()
         if not (session.demo or example or session.files):
             FirstView(context, window).begin()
+
+
+def _look_ahead(context: Context) -> None:
+    """Look up the holidays that may soon be asked for, now that it is known whose."""
+    beside(partial(calendars.look_ahead, context.clock.now().year), "holidays")

@@ -21,7 +21,6 @@ from models.session import Session
 from models.store import Store
 from models.texts import _
 from ui import mirroring
-from ui.background import warm_up
 from ui.backups.keeper import BackupKeeper
 from ui.context import Context
 from ui.feed import Feed
@@ -40,7 +39,6 @@ WINDOW_STATE = ("window.geometry", "window.splitter", "engagement")
 """What the window remembers of how it stood."""
 BUSY_MS = 250
 """How long the window waits for another program's write, in milliseconds."""
-WARM = ("sqlite_utils", "holidays", "models.zone_search", "babel.dates")
 
 
 class Program(QObject):
@@ -286,8 +284,6 @@ class Program(QObject):
             from ui.afterwards import begin_work  # start-up saving: right after the first paint
 
             begin_work(self._session, self._context, self.window, real=self._banner, example=self._example)
-        if not self._session.safe:
-            warm_up(WARM)
         files, self._session.files = self._session.files, ()
         if files:
             self.show_again([str(file) for file in files])

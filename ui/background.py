@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import linecache
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
@@ -42,11 +44,18 @@ class Work(QObject):
 
 def warm_up(modules: Sequence[str]) -> threading.Thread:
     """Import slow modules beside the running window, so that the first use of each doesn't wait for them."""
-    thread = threading.Thread(target=_import_all, args=(tuple(modules),), name="warm-up", daemon=True)
+    return beside(partial(_import_all, tuple(modules)), "warm-up")
+
+
+def beside(act: Callable[[], None], name: str) -> threading.Thread:
+    """Do something beside the running window that nobody waits for; it ends with the program."""
+    thread = threading.Thread(target=act, name=name, daemon=True)
     thread.start()
     return thread
 
 
 def _import_all(modules: tuple[str, ...]) -> None:
+    """Import them; PySide reads the source of each, which would be kept for tracebacks that nobody waits for."""
     for module in modules:
         importlib.import_module(module)
+    linecache.clearcache()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from models import calendars, engagements, settings
@@ -33,8 +33,8 @@ def fill(folder: Path, count: int) -> Path:
         for number in range(count):
             _create(store, number)
     for country in COUNTRIES:
-        for year in range(NOW.year - 1, NOW.year + 3):
-            calendars.calendar(country).working(date(year, 1, 1))
+        calendars.calendar(country).working(NOW.date())
+    calendars.look_ahead(NOW.year)
     store.remember(CALENDARS, calendars.known())
     store.close()
     return folder

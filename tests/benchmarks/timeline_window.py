@@ -65,6 +65,8 @@ def window_on(folder: Path, bars: int) -> QMainWindow:
     from models.clock import Clock
     from models.formats import Formats
     from models.store import open_store
+    from ui.afterwards import WARM
+    from ui.background import warm_up
     from ui.context import Context
     from ui.feed import Feed
     from ui.later import Later
@@ -93,6 +95,7 @@ def window_on(folder: Path, bars: int) -> QMainWindow:
     window.resize(1440, 900)
     window.show()
     painted()
+    warm_up(WARM).join()
     QTest.qWait(300)
     return window
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calendars import calendar, country_choices, known, seed, subdivision_choices, support_week
+from models.calendars import calendar, country_choices, known, look_ahead, seed, subdivision_choices, support_week
 from models.errors import UserError
 
 PLACES = [
@@ -147,7 +148,33 @@ print(us.holiday(date(2026, 11, 26)), us.working(date(2026, 11, 28)), "holidays"
     assert answer.stdout.split("\n")[0] == "Thanksgiving Day False False"
 
 
+def test_a_later_start_knows_states_and_the_years_around_without_the_library() -> None:
+    code = """
+import sys
+from datetime import date
+from models import calendars
+calendars.seed(sys.stdin.read())
+california, day = calendars.calendar("US", "CA"), date(2026, 3, 31)
+print(california.holiday(day), california.holiday(day.replace(year=2030)), len(calendars.country_choices()) > 200)
+calendars.look_ahead(2026)
+print(("CA", "California") in calendars.subdivision_choices("US"), "holidays" in sys.modules)
+"""
+    calendar("US", "CA").working(date(2026, 3, 31))
+    look_ahead(2026)
+    root = Path(__file__).parents[2]
+    answer = subprocess.run(
+        [sys.executable, "-c", code], input=known(), capture_output=True, text=True, check=True, cwd=root
+    )
+    assert answer.stdout.splitlines() == ["Cesar Chavez Day Cesar Chavez Day True", "True False"]
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"edition": 1, "years": {}}', "nonsense"])
 def test_a_broken_seed_is_ignored(text: str) -> None:
     seed(text)
     assert calendar("US").holiday(date(2026, 11, 26)) == "Thanksgiving Day"
+
+
+def test_a_year_that_is_broken_in_the_seed_is_looked_up() -> None:
+    broken = {"edition": json.loads(known())["edition"], "years": {"US||1999": {"names": 5}}, "parts": {}}
+    seed(json.dumps(broken))
+    assert calendar("US").holiday(date(1999, 12, 25)) == "Christmas Day"

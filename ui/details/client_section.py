@@ -8,6 +8,7 @@ from models import calendars, engagements, zones
 from models.records import Dossier
 from models.texts import _
 from ui.context import Context
+from ui.countries import Readiness, offer_countries
 from ui.details.languages import fill_languages
 from ui.details.section import Choice, EngagementField, Section
 from ui.form import Banner, Button, button, row
@@ -47,7 +48,8 @@ class ClientSection(Section):
         self.body.addLayout(places)
         self.body.addLayout(row(self.language, None, spacing=10))
         self._states_of: str | None = None
-        self._fill_countries()
+        offer_countries(self.country.box, context.formats.lang)
+        Readiness(self.country.box)
         self.zone.chosen.connect(self._save_zone)
         self.confirm.clicked.connect(self._confirm_zone)
         self.country.box.activated.connect(self._save_country)
@@ -72,11 +74,6 @@ class ClientSection(Section):
         fill_languages(self.language.box, engagement.country)
         self.language.choose(engagement.language)
         super().fill(dossier)
-
-    def _fill_countries(self) -> None:
-        self.country.box.addItem(_("Not known: weekends only"), "")
-        for code, name in calendars.country_choices(self.context.formats.lang):
-            self.country.box.addItem(name, code)
 
     def _fill_subdivisions(self, country: str) -> None:
         self._states_of = country

@@ -14,7 +14,9 @@ from models.playbook import Playbook
 from models.playbook_file import available, shipped
 from models.records import Dossier, Phase
 from models.texts import _
+from ui.background import warm_up
 from ui.context import Context
+from ui.countries import LOOK_UP, offer_countries
 from ui.dates.instant_field import InstantField
 from ui.details.languages import fill_languages
 from ui.dialog import DialogFrame
@@ -60,7 +62,9 @@ class NewEngagementDialog(DialogFrame):
         cancel = button(look, _("Cancel"))
         cancel.clicked.connect(self.reject)
         self.add.clicked.connect(self.save)
-        self._fill_countries()
+        offer_countries(self.country, context.formats.lang)
+        self.subdivision.addItem(_("All of it"), "")
+        warm_up(LOOK_UP)
         self._connect()
         self.build(self._fields_grid(), (cancel, self.add))
         self._show_plan()
@@ -83,12 +87,6 @@ class NewEngagementDialog(DialogFrame):
         combo.setFont(self.appearance.font(13))
         combo.setFixedHeight(34)
         return combo
-
-    def _fill_countries(self) -> None:
-        self.country.addItem(_("Not known: weekends only"), "")
-        for code, name in calendars.country_choices():
-            self.country.addItem(name, code)
-        self.subdivision.addItem(_("All of it"), "")
 
     def _connect(self) -> None:
         self.client.edited.connect(self._show_plan)

@@ -14,6 +14,7 @@ from models.errors import UserError
 from models.settings import Setting
 from models.texts import _
 from ui.context import Context
+from ui.countries import Readiness, countries
 from ui.field import DropDown
 from ui.file_dialogs import ask_for_folder
 from ui.form import Button, Label, icon_button, row
@@ -278,8 +279,8 @@ class CountryControl(ListControl):
     """The countries that have a calendar."""
 
     def __init__(self, context: Context, setting: Setting) -> None:
-        named = calendars.country_choices(context.formats.lang)
-        super().__init__(context, setting, (("", _("Not known: weekends only")), *named))
+        super().__init__(context, setting, countries(context.formats.lang))
+        Readiness(self.list)
 
 
 class LanguageControl(ListControl):
