@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from models.errors import UserError
+from models.name_order import by_name
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -107,7 +108,7 @@ def country_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
     from babel import Locale  # 31 ms of start-up: only the settings and details ask for names
 
     names = Locale.parse(language).territories
-    return tuple(sorted(((code, names.get(code, code)) for code in _codes()), key=lambda choice: choice[1]))
+    return tuple(sorted(((code, names.get(code, code)) for code in _codes()), key=_by_name))
 
 
 def subdivision_choices(country: str) -> tuple[tuple[str, str], ...]:
@@ -190,7 +191,11 @@ def _parts(country: str) -> tuple[tuple[str, str], ...]:
     rules = _rules(country, "")
     names = rules.get_subdivision_aliases()
     choices = ((code, next(iter(names.get(code, ())), code)) for code in rules.subdivisions)
-    return tuple(sorted(choices, key=lambda choice: choice[1]))
+    return tuple(sorted(choices, key=_by_name))
+
+
+def _by_name(choice: tuple[str, str]) -> tuple[str, str]:
+    return by_name(choice[1])
 
 
 def _edition() -> str:

@@ -86,6 +86,8 @@ class NewEngagementDialog(DialogFrame):
         combo.setAccessibleName(name)
         combo.setFont(self.appearance.font(13))
         combo.setFixedHeight(34)
+        combo.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
         return combo
 
     def _connect(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models import reconcile, zones
 from models.errors import UserError
+from models.name_order import by_name
 from models.reconcile import GROUPS, Choice, Group, Line
 from models.texts import _, ngettext
 from ui.clearable import make_clearable
@@ -194,7 +195,7 @@ class ReconcilePage(QWidget):
         names = {line.dossier.id: line.dossier.engagement.client for line in self._lines}
         self.clients.clear()
         self.clients.addItem(_("All engagements"), 0)
-        for engagement, client in sorted(names.items(), key=lambda item: item[1].casefold()):
+        for engagement, client in sorted(names.items(), key=lambda item: by_name(item[1])):
             self.clients.addItem(client, engagement)
         self.clients.setCurrentIndex(max(0, self.clients.findData(chosen)))
 
