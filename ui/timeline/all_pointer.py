@@ -50,10 +50,11 @@ class AllPointer(QObject):
         super().__init__(parent)
         self._view, self._acts = view, acts
         self._press: Press | None = None
+        self._cancelled = False
         self._at = QPointF()
         self._scrolling = QTimer(self, interval=AUTO_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_at_edge)
-        view.mover.ended.connect(self._on_ended)
+        view.mover.let_go.connect(self._on_let_go)
         view.viewport().installEventFilter(self)
 
     @property
@@ -103,8 +104,9 @@ class AllPointer(QObject):
         return hit, layout.lines[hit.line].engagement if layout and hit.line >= 0 else 0
 
     def _pressed(self, event: QMouseEvent) -> None:
+        self._cancelled = self._view.mover.holding and event.button() == Qt.MouseButton.RightButton
         if self._view.mover.holding:
-            if event.button() == Qt.MouseButton.RightButton:
+            if self._cancelled:
                 self._acts.cancel()
             return
         layout = self._view.layout_now
@@ -245,13 +247,14 @@ class AllPointer(QObject):
 
     def _on_menu(self, event: QContextMenuEvent) -> bool:
         hit, engagement = self._hit(event.pos().toPointF())
-        if engagement and not self._view.mover.holding:
+        if engagement and not self._view.mover.holding and not self._cancelled:
             kind = hit.spot.bar.kind if hit.spot else ""
             self._acts.select(engagement, kind)
             self.menu_wanted.emit(engagement, kind, event.globalPos())
         return True
 
-    def _on_ended(self) -> None:
+    def _on_let_go(self) -> None:
+        """Forget the press at once: a pointer that goes on or is released while the bar glides back does nothing."""
         self._press = None
         self._scrolling.stop()
         self._view.viewport().unsetCursor()

@@ -39,12 +39,14 @@ class Mover(QObject):
         expected: the preview of the place that comes next if the pointer goes on as it does, and for how many frames
             it has been expected: what prepares for it takes turns, so that none of these frames gets dear.
         dropped: the proposal of a place that was let go at and that changes something allowed; "bar" or "end".
-        ended: nothing is held any more, whatever became of it.
+        let_go: nothing is held any more; the bar may still glide back.
+        ended: nothing is shown on the move any more, whatever became of it.
     """
 
     changed = Signal()
     expected = Signal(object, int)
     dropped = Signal(object, str)
+    let_go = Signal()
     ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -134,6 +136,7 @@ class Mover(QObject):
             return
         if proposal.changes and proposal.allowed:
             edge = self.hold.edge
+            self._let_go()
             self._end()
             self.dropped.emit(proposal, edge)
         else:
@@ -143,7 +146,7 @@ class Mover(QObject):
         """Put the bar back; `gently` lets it glide for 120 ms."""
         if self.hold is None or self.preview is None:
             return
-        self.hold = None
+        self._let_go()
         held, ghost = self.preview.bars[0], self.preview.ghosts[0]
         if not gently or held.start == ghost.start:
             self._end()
@@ -182,9 +185,12 @@ class Mover(QObject):
         self.preview = replace(self.preview, bars=(moved, *self.preview.bars[1:]), guide=start)
         self.changed.emit()
 
+    def _let_go(self) -> None:
+        self.hold = None
+        self.let_go.emit()
+
     def _end(self) -> None:
         self._glide.stop()
-        self.hold = None
         self.preview = None
         self.ended.emit()
 

@@ -51,11 +51,12 @@ class Pointer(QObject):
         super().__init__(parent)
         self._view, self._acts = view, acts
         self._press: Press | None = None
+        self._cancelled = False
         self._band = RubberBand(view, acts)
         self._at = QPointF()
         self._scrolling = QTimer(self, interval=AUTO_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_at_edge)
-        view.mover.ended.connect(self._on_ended)
+        view.mover.let_go.connect(self._on_let_go)
         view.viewport().installEventFilter(self)
 
     @property
@@ -104,8 +105,9 @@ class Pointer(QObject):
         return True
 
     def _pressed(self, event: QMouseEvent) -> None:
+        self._cancelled = self._view.mover.holding and event.button() == Qt.MouseButton.RightButton
         if self._view.mover.holding:
-            if event.button() == Qt.MouseButton.RightButton:
+            if self._cancelled:
                 self._acts.cancel()
             return
         layout = self._view.layout_now
@@ -269,8 +271,8 @@ class Pointer(QObject):
 
     def _on_menu(self, event: QContextMenuEvent) -> bool:
         layout = self._view.layout_now
-        if layout is None or self._view.mover.holding:
-            return True
+        if layout is None or self._view.mover.holding or self._cancelled:
+            return True  # the right button put a bar back: it asks for no menu
         at = event.pos()
         row = layout.at(at.x(), at.y()).row
         key = layout.scene.rows[row].key if row >= 0 else ""
@@ -279,7 +281,8 @@ class Pointer(QObject):
             self.menu_wanted.emit(key, event.globalPos())
         return True
 
-    def _on_ended(self) -> None:
+    def _on_let_go(self) -> None:
+        """Forget the press at once: a pointer that goes on or is released while the bar glides back does nothing."""
         self._press = None
         self._scrolling.stop()
         self._view.viewport().unsetCursor()

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.records import Dossier, Phase
 from ui.context import Context
@@ -71,6 +72,18 @@ class Desk:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.card.view, key, modifiers)
+
+
+@pytest.fixture
+def right_click() -> Callable[[QWidget, QPoint], None]:
+    """Presses the right button on a viewport, which asks for a menu at once as on X11."""
+
+    def click(port: QWidget, at: QPoint) -> None:
+        QTest.mousePress(port, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, port.mapToGlobal(at))
+        QApplication.sendEvent(port, asked)
+
+    return click
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.planning import Proposal
 from models.records import Phase
@@ -251,6 +251,25 @@ class TestHands:
         QTest.keyClick(hall.view, Qt.Key.Key_Escape)
         QTest.mouseRelease(hall.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
         assert hall.reviews == []
+
+    @pytest.mark.parametrize("how", ["escape", "right button"])
+    def test_after_a_cancel_a_pointer_that_goes_on_does_nothing(
+        self, hall: Hall, right_click: Callable[[QWidget, QPoint], None], how: str
+    ) -> None:
+        before, menus = hall.phase("Vela Airports", "kickoff"), []
+        hall.page.timeline.menu_wanted.connect(lambda *wanted: menus.append(wanted))
+        end = hall.hold("Vela Airports", "kickoff", hall.days(1))
+        port = hall.view.viewport()
+        if how == "escape":
+            QTest.keyClick(hall.view, Qt.Key.Key_Escape)
+        else:
+            right_click(port, end)
+        assert hall.view.mover.preview is not None  # it glides back meanwhile
+        QTest.mouseMove(port, end + QPoint(9, 0))
+        QTest.mouseMove(port, end + QPoint(hall.days(1), 0))
+        assert not hall.view.mover.holding
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+        assert (hall.phase("Vela Airports", "kickoff"), menus) == (before, [])
 
     def test_kickoff_moves_at_once_with_undo(self, hall: Hall) -> None:
         before = hall.phase("Vela Airports", "kickoff")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models import rescheduling, settings, zones
 from models.planning import Proposal
@@ -20,6 +21,7 @@ from ui.timeline.grid import DAY, date_of
 from ui.timeline.items import Chip, dirty
 from ui.timeline.mover import CLOCKS_TURN
 from ui.timeline.navigation import KEY
+from ui.timeline.pointer import Pointer
 
 Desk = Any
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -159,6 +161,26 @@ class TestDrag:
         assert desk.card.view.mover.preview is None
         desk.release(end)
         assert (desk.dossier, desk.context.store.history()) == (before, acts)
+
+    @pytest.mark.parametrize("how", ["escape", "right button"])
+    def test_after_a_cancel_a_pointer_that_goes_on_does_nothing(
+        self, desk: Desk, right_click: Callable[[QWidget, QPoint], None], how: str
+    ) -> None:
+        before, acts, menus, opened = desk.dossier, desk.context.store.history(), [], []
+        desk.card.findChild(Pointer).menu_wanted.connect(lambda *wanted: menus.append(wanted))
+        end = desk.hold("best_practices", desk.days(-1))
+        desk.card.selected.connect(opened.append)
+        if how == "escape":
+            desk.key(Qt.Key.Key_Escape)
+        else:
+            right_click(desk.card.view.viewport(), end)
+        assert desk.card.view.mover.preview is not None  # it glides back meanwhile
+        desk.move(end + QPoint(9, 0))
+        desk.move(end + QPoint(desk.days(1), 0))
+        assert not desk.card.view.mover.holding
+        desk.release(end + QPoint(desk.days(1), 0))
+        assert (desk.dossier, desk.context.store.history(), desk.reviews) == (before, acts, [])
+        assert (menus, opened) == ([], [])
 
     def test_the_hovered_time_is_told_until_the_end(self, desk: Desk) -> None:
         heard: list[Proposal | None] = []
