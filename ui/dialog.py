@@ -72,7 +72,7 @@ class DialogFrame(QDialog):
         frame.activate()
         screen = screens.room(self)
         wanted = round(self._width * max(1.0, self.appearance.text_scale))
-        needed = max(wanted, frame.minimumSize().width(), self._footer.sizeHint().width())
+        needed = max(wanted, frame.minimumSize().width(), self._footer.sizeHint().width(), body.minimumSize().width())
         width = min(needed, screen.width() - SCREEN_MARGIN)
         self.setFixedWidth(width)
         margins = self._head.contentsMargins()

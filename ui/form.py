@@ -76,7 +76,8 @@ def tell_whole(part: QWidget, text: str, *, cut: bool) -> None:
 class Label(QLabel):
     """Words in a token's colour and the one font; plain text, never markup.
 
-    A line that doesn't fit ends in …, with the whole in the tooltip.
+    A line that doesn't fit ends in …, with the whole in the tooltip. One that is `uncut` asks for its room instead: a
+    time that a person decides by is never shortened.
     """
 
     def __init__(
@@ -88,11 +89,13 @@ class Label(QLabel):
         token: str = "text",
         *,
         wrap: bool = False,
+        uncut: bool = False,
         tracking: float = 0.0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._appearance = appearance
+        self._uncut = uncut
         self._look = (px, weight, tracking)
         self._token = token
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -107,7 +110,8 @@ class Label(QLabel):
             self._restyle()
 
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() if self.wordWrap() else narrow(super().minimumSizeHint())
+        least = super().minimumSizeHint()
+        return least if self.wordWrap() or self._uncut else narrow(least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.wordWrap() or self.width() >= super().sizeHint().width():

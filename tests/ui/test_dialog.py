@@ -69,15 +69,18 @@ def test_a_long_dialog_scrolls_and_keeps_its_buttons_on_the_screen(look: Appeara
     assert frame.rect().contains(last.geometry())
 
 
-def test_what_is_wider_than_the_dialog_can_be_scrolled_to(look: Appearance, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("width", [600, 6000])
+def test_a_dialog_is_as_wide_as_its_words_or_can_be_scrolled(look: Appearance, qtbot: QtBot, width: int) -> None:
     wide = label(look, LONG)
-    wide.setFixedWidth(600)
+    wide.setFixedWidth(width)
     frame = DialogFrame(look, "Reconcile", 300)
     frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     frame.build(column(wide), (button(look, "Close"),))
     qtbot.addWidget(frame)
     frame.open()
-    assert frame.findChild(QScrollArea).horizontalScrollBar().maximum() > 0
+    whole = frame.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+    assert whole == (width == 600)
+    assert frame.width() <= screens.room(frame).width() - SCREEN_MARGIN
 
 
 def test_large_text_widens_a_dialog_until_no_button_is_cut(look: Appearance, qtbot: QtBot) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import planning
+from models.formats import Formats
 from models.placements import of_phase
 from models.planning import Proposal
 from models.records import Dossier
@@ -140,6 +142,21 @@ def test_a_soft_limit_is_read_over_with_its_reason(context: Context, window: QWi
     review.reason.line.setText("They can't sooner")
     review.move_button.click()
     assert now(context).phases["best_practices"].start == "2026-12-11T10:00"
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_no_time_of_a_move_is_cut(context: Context, window: QWidget, size: int) -> None:
+    portfolio, formats = context.portfolio, Formats("en", hour12=True)
+    portfolio.open(next(id_ for id_ in portfolio.ids() if portfolio.name(id_) == "Ostrava Glass"))
+    context.appearance.set_text_size(size)
+    sunday = propose(context, "kickoff", datetime(2026, 11, 29, 14, 0))
+    review = opened(replace(context, formats=formats), window, sunday)
+    times = {text for _name, was, will in words.rows(sunday, formats) for text in (was, will)}
+    shown = [item for item in review.findChildren(QLabel) if item.text() in times]
+    assert {item.text() for item in shown} == times
+    assert [item.text() for item in shown if item.width() < item.sizeHint().width()] == []
+    review.reject()
+    context.appearance.set_text_size(100)
 
 
 def test_taking_the_date_away_is_a_move_to_no_date(context: Context, window: QWidget) -> None:

@@ -14,7 +14,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.form import Banner, button, card, column, label, row
+from ui.form import Banner, Label, button, card, column, label, row
 from ui.reschedule import words
 from ui.reschedule.review import RescheduleReview
 from ui.visibility import hide_unless
@@ -191,7 +191,7 @@ class DateEditor(DialogFrame):
         grid.setVerticalSpacing(6)
         for line, (name, _was, will) in enumerate(words.rows(proposal, self._context.formats)):
             grid.addWidget(label(self.appearance, name, 12, 500), line, 0)
-            grid.addWidget(label(self.appearance, will, 12, 600, "accent"), line, 1)
+            grid.addWidget(Label(self.appearance, will, 12, 600, "accent", uncut=True), line, 1)
         grid.setColumnStretch(1, 1)
         return card(grid, margins=(14, 10, 14, 10))
 

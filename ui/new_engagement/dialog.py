@@ -21,7 +21,7 @@ from ui.dates.instant_field import InstantField
 from ui.details.languages import fill_languages
 from ui.dialog import DialogFrame
 from ui.field import DropDown, Field, named
-from ui.form import Banner, button, card, column, label, row
+from ui.form import Banner, Label, button, card, column, label, row
 from ui.segmented import Segmented
 from ui.zones.zone_field import ZoneField
 
@@ -214,7 +214,7 @@ class NewEngagementDialog(DialogFrame):
             text = formats.days(phase.first_day, phase.last_day) if not zone else ""
         else:
             text = _("Not dated")
-        cell = label(self.appearance, text, 12, 400, "text2")
+        cell = Label(self.appearance, text, 12, 400, "text2", uncut=True)
         cell.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         return cell
 

@@ -18,7 +18,7 @@ from models.texts import _
 from ui.context import Context
 from ui.dates.instant_field import InstantField
 from ui.dialog import DialogFrame
-from ui.form import Banner, Button, Chip, button, card, column, hline, label
+from ui.form import Banner, Button, Chip, Label, button, card, column, hline, label
 from ui.plan_from_end.wish_row import WishRow
 from ui.reschedule.review import RescheduleReview
 
@@ -135,7 +135,7 @@ class PlanFromEnd(DialogFrame):
             title = label(look, name, 13, 500, "text3" if over else "text")
             title.setAccessibleName(", ".join((name, when, words)))
             grid.addWidget(title, line, 0)
-            grid.addWidget(label(look, when, 13, 400, "text3" if over else "text"), line, 1)
+            grid.addWidget(Label(look, when, 13, 400, "text3" if over else "text", uncut=True), line, 1)
             grid.addWidget(Chip(look, words, tone), line, 2)
         grid.setColumnStretch(1, 1)
         _add(self.outcome, card(grid, margins=(14, 12, 14, 12)))

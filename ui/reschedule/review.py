@@ -156,9 +156,9 @@ class RescheduleReview(DialogFrame):
         for at, title in enumerate((_("Moves"), _("From"), _("To"))):
             grid.addWidget(label(look, title, 11, 500, "text2"), 0, at)
         for line, (name, was, will) in enumerate(words.rows(self._proposal, self._context.formats), start=1):
-            for at, item in enumerate(
-                (label(look, name, 13, 500), label(look, was, 13, 400, "text2"), label(look, will, 13, 600, "accent"))
-            ):
+            before = Label(look, was, 13, 400, "text2", uncut=True)
+            after = Label(look, will, 13, 600, "accent", uncut=True)
+            for at, item in enumerate((Label(look, name, 13, 500), before, after)):
                 item.setAccessibleName(", ".join((name, was, will)) if at == 0 else item.text())
                 grid.addWidget(item, line, at)
         grid.setColumnStretch(2, 1)
