@@ -76,8 +76,7 @@ def tell_whole(part: QWidget, text: str, *, cut: bool) -> None:
 class Label(QLabel):
     """Words in a token's colour and the one font; plain text, never markup.
 
-    A line that doesn't fit ends in …, with the whole in the tooltip. One that is `uncut` asks for its room instead: a
-    time that a person decides by is never shortened.
+    A line that doesn't fit ends in …, with the whole in the tooltip; an `uncut` one, a time to decide by, never does.
     """
 
     def __init__(
@@ -94,8 +93,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._appearance = appearance
-        self._uncut = uncut
+        self._appearance, self._uncut = appearance, uncut
         self._look = (px, weight, tracking)
         self._token = token
         self.setTextFormat(Qt.TextFormat.PlainText)
