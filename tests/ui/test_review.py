@@ -145,15 +145,15 @@ def test_a_soft_limit_is_read_over_with_its_reason(context: Context, window: QWi
 
 
 @pytest.mark.parametrize("size", [100, 150])
-def test_no_time_of_a_move_is_cut(context: Context, window: QWidget, size: int) -> None:
+def test_no_time_of_a_move_is_cut_nor_whose_it_is(context: Context, window: QWidget, size: int) -> None:
     portfolio, formats = context.portfolio, Formats("en", hour12=True)
     portfolio.open(next(id_ for id_ in portfolio.ids() if portfolio.name(id_) == "Ostrava Glass"))
     context.appearance.set_text_size(size)
     sunday = propose(context, "kickoff", datetime(2026, 11, 29, 14, 0))
     review = opened(replace(context, formats=formats), window, sunday)
-    times = {text for _name, was, will in words.rows(sunday, formats) for text in (was, will)}
-    shown = [item for item in review.findChildren(QLabel) if item.text() in times]
-    assert {item.text() for item in shown} == times
+    said = {text for line in words.rows(sunday, formats) for text in line}
+    shown = [item for item in review.findChildren(QLabel) if item.text() in said]
+    assert {item.text() for item in shown} == said
     assert [item.text() for item in shown if item.width() < item.sizeHint().width()] == []
     review.reject()
     context.appearance.set_text_size(100)

@@ -190,7 +190,7 @@ class DateEditor(DialogFrame):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
         for line, (name, _was, will) in enumerate(words.rows(proposal, self._context.formats)):
-            grid.addWidget(label(self.appearance, name, 12, 500), line, 0)
+            grid.addWidget(Label(self.appearance, name, 12, 500, uncut=True), line, 0)
             grid.addWidget(Label(self.appearance, will, 12, 600, "accent", uncut=True), line, 1)
         grid.setColumnStretch(1, 1)
         return card(grid, margins=(14, 10, 14, 10))

@@ -158,7 +158,7 @@ class RescheduleReview(DialogFrame):
         for line, (name, was, will) in enumerate(words.rows(self._proposal, self._context.formats), start=1):
             before = Label(look, was, 13, 400, "text2", uncut=True)
             after = Label(look, will, 13, 600, "accent", uncut=True)
-            for at, item in enumerate((Label(look, name, 13, 500), before, after)):
+            for at, item in enumerate((Label(look, name, 13, 500, uncut=True), before, after)):
                 item.setAccessibleName(", ".join((name, was, will)) if at == 0 else item.text())
                 grid.addWidget(item, line, at)
         grid.setColumnStretch(2, 1)
