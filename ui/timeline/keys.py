@@ -26,7 +26,7 @@ class Keys(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        holding = self._view.mover.holding
+        holding = self._view.mover.holding or self._view.doing.band is not None
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride and holding and event.key() in _HELD:
                 event.accept()
@@ -36,7 +36,7 @@ class Keys(QObject):
             if event.type() == QEvent.Type.KeyRelease:
                 self._pointer.pull()
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and holding:
-            self._acts.cancel()
+            self._pointer.cancel()
         if event.type() == QEvent.Type.FocusIn and not self._view.doing.selected and self._view.lanes():
             self._acts.select(self._acts.current_lane())
         return super().eventFilter(watched, event)
@@ -44,7 +44,7 @@ class Keys(QObject):
     def _while_holding(self, event: QKeyEvent) -> bool:
         key, mover = event.key(), self._view.mover
         if key == Qt.Key.Key_Escape:
-            self._acts.cancel()
+            self._pointer.cancel()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._acts.drop()
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and mover.by_keys:

@@ -64,6 +64,14 @@ class Pointer(QObject):
         """Whether the pointer holds a bar."""
         return self._view.mover.holding and not self._view.mover.by_keys
 
+    def cancel(self) -> None:
+        """Put back the bar that is held, or take the rubber band away with what it selected."""
+        if self._view.doing.band is None:
+            self._acts.cancel()
+            return
+        self._press = None
+        self._band.cancel()
+
     def pull(self) -> None:
         """Bring the held bar to the pointer, as the keys that are down want it snapped."""
         layout, press = self._view.layout_now, self._press
@@ -105,10 +113,11 @@ class Pointer(QObject):
         return True
 
     def _pressed(self, event: QMouseEvent) -> None:
-        self._cancelled = self._view.mover.holding and event.button() == Qt.MouseButton.RightButton
-        if self._view.mover.holding:
-            if self._cancelled:
-                self._acts.cancel()
+        held = self._view.mover.holding or self._view.doing.band is not None
+        self._cancelled = held and event.button() == Qt.MouseButton.RightButton
+        if self._cancelled:
+            self.cancel()
+        if held:
             return
         layout = self._view.layout_now
         if layout is None or event.button() != Qt.MouseButton.LeftButton:
@@ -154,7 +163,7 @@ class Pointer(QObject):
             self._clicked(press, event.modifiers())
 
     def _clicked(self, press: Press, keys: Qt.KeyboardModifier) -> None:
-        chip = self._chip_at(press.at)
+        chip = _chip_at(self._view, press.at)
         if press.hit.part in {"bar", "end"} and keys & Qt.KeyboardModifier.ControlModifier:
             self._acts.toggle(press.key)
             return
@@ -194,21 +203,13 @@ class Pointer(QObject):
         movable = at_end or self._acts.movable(key)
         self._view.interact(hovered=key if movable else "", at_end=at_end)
         leads = hit.row >= 0 and layout.scene.rows[hit.row].key == MORE
-        if leads or self._chip_at(self._at) or hit.part == "button" or key.startswith("other:"):
+        if leads or _chip_at(self._view, self._at) or hit.part == "button" or key.startswith("other:"):
             shape = Qt.CursorShape.PointingHandCursor
         elif at_end:
             shape = Qt.CursorShape.SizeHorCursor
         else:
             shape = Qt.CursorShape.OpenHandCursor if movable else Qt.CursorShape.ArrowCursor
         self._view.viewport().setCursor(QCursor(shape))
-
-    def _chip_at(self, at: QPointF) -> Chip | None:
-        for item in self._view.items:
-            if isinstance(item, Chip):
-                left, top, width, height = item.box
-                if left <= at.x() <= left + width and top <= at.y() <= top + height:
-                    return item
-        return None
 
     def _pull(self, keys: Qt.KeyboardModifier) -> None:
         layout, press = self._view.layout_now, self._press
@@ -286,3 +287,12 @@ class Pointer(QObject):
         self._press = None
         self._scrolling.stop()
         self._view.viewport().unsetCursor()
+
+
+def _chip_at(view: TimelineView, at: QPointF) -> Chip | None:
+    for item in view.items:
+        if isinstance(item, Chip):
+            left, top, width, height = item.box
+            if left <= at.x() <= left + width and top <= at.y() <= top + height:
+                return item
+    return None

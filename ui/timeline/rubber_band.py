@@ -44,6 +44,11 @@ class RubberBand:
         """Take the band away; what it touched stays selected."""
         self._view.interact(band=None)
 
+    def cancel(self) -> None:
+        """Take it away with what it selected."""
+        self.end()
+        self._acts.choose(())
+
     def _touched(self, left: float, top: float, right: float, bottom: float) -> list[str]:
         layout = self._view.layout_now
         found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -63,6 +64,24 @@ def test_a_rubber_band_takes_what_it_touches(desk) -> None:
     desk.release(practices + QPoint(20, 8))
     assert desk.card.view.doing.band is None
     assert chosen(desk) == {"prod_upgrade", "best_practices"}
+
+
+@pytest.mark.parametrize("how", ["escape", "right button", "focus"])
+def test_a_cancelled_rubber_band_is_over_though_the_pointer_goes_on(desk, right_click, how: str) -> None:
+    start, end = desk.middle("prod_upgrade") - QPoint(30, 8), desk.middle("best_practices") + QPoint(20, 8)
+    desk.press(start)
+    desk.move(end)
+    if how == "escape":
+        desk.key(Qt.Key.Key_Escape)
+    elif how == "right button":
+        right_click(desk.card.view.viewport(), end)
+    else:
+        desk.card.view.clearFocus()
+    for at in (end + QPoint(9, 0), end):
+        desk.move(at)
+        assert (desk.card.view.doing.band, chosen(desk)) == (None, set())
+    desk.release(end)
+    assert chosen(desk) == set()
 
 
 def test_they_are_dragged_together_and_read_over_once(desk) -> None:
