@@ -16,7 +16,6 @@ from models.records import Dossier
 from models.texts import _, mark, ngettext
 from ui.clipboard import is_own_copy
 from ui.context import Context
-from ui.elided import Elided
 from ui.form import Button, Chip, Label, button, column, hline, row
 from ui.zones.zone_field import ZoneField
 
@@ -45,8 +44,8 @@ class EntryRow(QWidget):
         self.subject = ""
         look = context.appearance
         self.title = Label(look, "", 12, 600)
-        self.intended = Elided(look, "", 12, 400, "text2")
-        self.seen = Elided(look, "", 12, 400, "text2")
+        self.intended = Label(look, "", 12, 400, "text2", wrap=True)
+        self.seen = Label(look, "", 12, 400, "text2", wrap=True)
         self.chip = Chip(look, "", "neutral")
         self.open_button: Button = button(look, _("Record"), "accentghost", height=24)
         self.field = QLineEdit()
