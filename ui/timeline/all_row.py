@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -91,7 +92,7 @@ class RowPicture(Struct, frozen=True):
         return min(near, key=lambda spot: _away(spot, x, y), default=None)
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, dict=True):
     """What all rows have in common: the grid, the edges of the room for marks, the zoom, the height of a row."""
 
     grid: Grid
@@ -100,12 +101,12 @@ class Frame(Struct, frozen=True):
     level: str
     height: float
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The y of the upper marks."""
         return round(MIDDLE * self.height / 36)
 
-    @property
+    @cached_property
     def below(self) -> float:
         """The y of Support Week."""
         return BELOW * self.height / 36
@@ -121,13 +122,14 @@ def place(marks: Marks, frame: Frame, ink: Ink, night: Night | None = None, extr
         night: how its Prod Upgrade shares a night.
         extra: bars that are drawn too and stand in the way of words: ghosts of a move.
     """
-    spots = spots_of(marks.bars, frame)
-    prod = _of(spots, "prod_upgrade")
+    spots, ghosts = spots_of(marks.bars, frame), spots_of(extra, frame) if extra else ()
     button = _button(marks, frame, ink)
+    if not spots and not ghosts and button is None:
+        return RowPicture((), edge=_edge(marks, None, frame, ink, ()), night=night, no_ticket=marks.no_ticket)
+    prod = _of(spots, "prod_upgrade")
     bracket = prod.left - 7 if prod is not None and night is not None and night.size > 1 else 0.0
     upper = [spot for spot in spots if spot.top < frame.below - WEEK]
     taken = [(spot.left, spot.left + spot.width) for spot in upper if spot is not prod]
-    ghosts = spots_of(extra, frame)
     taken += [(spot.left, spot.left + spot.width) for spot in ghosts if spot.top < frame.below - WEEK]
     if button is not None:
         taken.append((button[0], button[0] + button[2]))

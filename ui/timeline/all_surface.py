@@ -27,7 +27,7 @@ def row_rect(layout: AllLayout, line: int) -> QRect:
 def at_rest(view: AllView, line: Line, frame: Frame, ink: Ink) -> RowPicture:
     """Return what a line shows while nothing moves, earlier agreed dates behind it."""
     marks = view.marks(line.engagement)
-    return place(marks, frame, ink, line.night, tuple(trace.bar for trace in marks.past))
+    return place(marks, frame, ink, line.night, [trace.bar for trace in marks.past])
 
 
 def shown_otherwise(layout: AllLayout, before: Doing, after: Doing) -> Iterator[QRect]:
