@@ -247,7 +247,8 @@ class AllPointer(QObject):
 
     def _on_menu(self, event: QContextMenuEvent) -> bool:
         hit, engagement = self._hit(event.pos().toPointF())
-        if engagement and not self._view.mover.holding and not self._cancelled:
+        cancelled, self._cancelled = self._cancelled, False  # the right button put a bar back: it asks for no menu
+        if engagement and not self._view.mover.holding and not cancelled:
             kind = hit.spot.bar.kind if hit.spot else ""
             self._acts.select(engagement, kind)
             self.menu_wanted.emit(engagement, kind, event.globalPos())

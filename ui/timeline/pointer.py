@@ -271,8 +271,9 @@ class Pointer(QObject):
         return True
 
     def _on_menu(self, event: QContextMenuEvent) -> bool:
-        layout = self._view.layout_now
-        if layout is None or self._view.mover.holding or self._cancelled:
+        layout, cancelled = self._view.layout_now, self._cancelled
+        self._cancelled = False
+        if layout is None or self._view.mover.holding or cancelled:
             return True  # the right button put a bar back: it asks for no menu
         at = event.pos()
         row = layout.at(at.x(), at.y()).row

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -181,6 +181,11 @@ class TestDrag:
         desk.release(end + QPoint(desk.days(1), 0))
         assert (desk.dossier, desk.context.store.history(), desk.reviews) == (before, acts, [])
         assert (menus, opened) == ([], [])
+        port, rest = desk.card.view.viewport(), desk.middle("kickoff")
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Other, rest, port.mapToGlobal(rest))
+        QApplication.sendEvent(port, asked)  # as a finger that rests does
+        assert [key for key, _where in menus] == ["kickoff"]
+        QApplication.activePopupWidget().close()
 
     def test_the_hovered_time_is_told_until_the_end(self, desk: Desk) -> None:
         heard: list[Proposal | None] = []
