@@ -46,6 +46,11 @@ class Wanted(Struct, frozen=True):
         """What its picture is called in the folder."""
         return f"{self.sha256}-{self.at_ms}.jpg"
 
+    @property
+    def source(self) -> tuple[Path, str]:
+        """What one try decides for every size; the same video at another place is another try."""
+        return self.file, self.name
+
 
 class Stills(QObject):
     """Gives what there is and takes what there isn't yet.
@@ -60,7 +65,7 @@ class Stills(QObject):
         super().__init__(parent)
         self._folder = folder
         self._held: OrderedDict[Wanted, QPixmap] = OrderedDict()
-        self._none: set[str] = set()
+        self._none: set[tuple[Path, str]] = set()
         self._waiting: list[Wanted] = []
         self._now: Wanted | None = None
         self._work: Work | None = None
@@ -91,7 +96,7 @@ class Stills(QObject):
             self._held.move_to_end(wanted)
             held.setDevicePixelRatio(ratio)
             return held
-        if wanted.name not in self._none and wanted != self._now:
+        if wanted.source not in self._none and wanted != self._now:
             if wanted in self._waiting:
                 self._waiting.remove(wanted)
             self._waiting.append(wanted)  # what is looked at now comes first
@@ -146,8 +151,8 @@ class Stills(QObject):
         self.taken.emit()
 
     def _give_up(self, wanted: Wanted) -> None:
-        self._none.add(wanted.name)
-        self._waiting = [item for item in self._waiting if item.name != wanted.name]
+        self._none.add(wanted.source)
+        self._waiting = [item for item in self._waiting if item.source != wanted.source]
         self._go_on()
 
     def _go_on(self) -> None:

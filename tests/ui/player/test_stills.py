@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap
 from pytestqt.qtbot import QtBot
@@ -52,6 +53,13 @@ def test_a_file_that_gives_none_is_asked_once(context: Context, tmp_path: Path, 
     qtbot.waitUntil(lambda: not stills.busy)
     assert stills.still(found, THUMB, 1.0) is None
     assert not stills.busy
+
+
+def test_a_video_that_is_moved_away_is_tried_again_where_it_is_now(context: Context, item: Video, qtbot: QtBot) -> None:
+    stills, gone = context.viewing.stills(context.store), replace(item, path=f"{item.path} before")
+    assert stills.still(gone, THUMB, 1.0) is None
+    qtbot.waitUntil(lambda: not stills.busy)
+    assert not taken(stills, item, qtbot).isNull()
 
 
 def test_the_page_shows_them_in_list_and_detail(context: Context, item: Video, qtbot: QtBot) -> None:
