@@ -135,12 +135,11 @@ def _touched(layout: AllLayout, region: QRegion) -> Touched:
 
 def _draw_names(painter: QPainter, ink: Ink, layout: AllLayout, touched: Touched, doing: Doing) -> None:
     """Paint the headings, and the names of the engagements where their column is reached."""
-    label = layout.label
     for at, place in touched.items():
         line = layout.lines[at]
         if line.entry is None:
             _draw_heading(painter, ink, layout, at, doing)
-        elif any(left < label for left, _right in place.across):
+        elif any(left < layout.label for left, _right in place.across):
             _draw_name(painter, ink, layout, line, place.top, doing)
 
 
@@ -210,8 +209,7 @@ def _draw_row(
     """Paint the marks and words of a row that lie in some stretches of x; the origin is its upper left corner."""
     frame = layout.frame
     draw_bracket(painter, ink, row, frame.middle, frame.height)
-    if row.hatches:
-        _draw_hatches(painter, ink, layout, row)
+    _draw_hatches(painter, ink, layout, row)
     ringed = doing.kind if doing.ring and line.engagement == doing.selected and not doing.heading else ""
     for spot in (*row.ghosts, *row.spots):
         if _meets(across, spot.left - 8, spot.left + spot.width + 8):

@@ -94,7 +94,7 @@ class Ink:
         from the right the words of a line run that way; x stays its left edge, for time runs to the right everywhere.
         """
         x, top, height = at
-        face = self._faces.get(font) or self._of(*font)
+        face = self._of(*font)
         painter.setFont(face.font)
         painter.setPen(self.color(token))
         if self._mirrored:

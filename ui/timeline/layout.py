@@ -74,11 +74,10 @@ class Layout(Struct, frozen=True, dict=True, eq=False):
     def days_off(self) -> tuple[tuple[int, int], ...]:
         """Left and right of each stretch of visible days on which the client doesn't work, in whole pixels."""
         found: list[tuple[int, int]] = []
-        working, first, last = self.scene.calendar.working, self.grid.left, self.grid.right
         for day, begin, end in self.days:
-            if working(day):
+            if self.scene.calendar.working(day):
                 continue
-            left, right = round(max(begin, first)), round(min(end, last))
+            left, right = round(max(begin, self.grid.left)), round(min(end, self.grid.right))
             if right <= left:
                 continue
             if found and found[-1][1] == left:
